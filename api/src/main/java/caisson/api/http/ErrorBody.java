@@ -1,0 +1,7 @@
+package caisson.api.http;
+
+/** Encodes an error's message as a response's body. */
+@FunctionalInterface
+public interface ErrorBody {
+  byte[] of(String message);
+}
