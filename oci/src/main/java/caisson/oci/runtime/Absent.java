@@ -1,0 +1,20 @@
+package caisson.oci.runtime;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a field is that the document does not have. */
+final class Absent {
+  private Absent() {}
+
+  static <T> List<T> list(@Nullable List<T> value) {
+    return value == null ? List.of() : List.copyOf(value);
+  }
+
+  static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
+    return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+  }
+}

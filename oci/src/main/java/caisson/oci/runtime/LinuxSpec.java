@@ -1,0 +1,30 @@
+package caisson.oci.runtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Linux section (config-linux.md). */
+public record LinuxSpec(
+    List<Namespace> namespaces,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings,
+    List<DeviceSpec> devices,
+    Optional<String> cgroupsPath,
+    Optional<Resources> resources,
+    Optional<String> rootfsPropagation,
+    Optional<Seccomp> seccomp,
+    Map<String, String> sysctl,
+    List<String> maskedPaths,
+    List<String> readonlyPaths,
+    Optional<String> mountLabel) {
+  public LinuxSpec {
+    namespaces = Absent.list(namespaces);
+    uidMappings = Absent.list(uidMappings);
+    gidMappings = Absent.list(gidMappings);
+    devices = Absent.list(devices);
+    sysctl = Absent.map(sysctl);
+    maskedPaths = Absent.list(maskedPaths);
+    readonlyPaths = Absent.list(readonlyPaths);
+  }
+}

@@ -1,0 +1,19 @@
+package caisson.oci.runtime;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A mount (config.md, "Mounts"). */
+public record MountSpec(
+    String destination,
+    Optional<String> type,
+    Optional<String> source,
+    List<String> options,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings) {
+  public MountSpec {
+    options = Absent.list(options);
+    uidMappings = Absent.list(uidMappings);
+    gidMappings = Absent.list(gidMappings);
+  }
+}

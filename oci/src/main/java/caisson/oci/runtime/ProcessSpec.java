@@ -1,0 +1,25 @@
+package caisson.oci.runtime;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A process (config.md, "Process"). */
+public record ProcessSpec(
+    boolean terminal,
+    Optional<ConsoleSize> consoleSize,
+    String cwd,
+    List<String> env,
+    List<String> args,
+    List<Rlimit> rlimits,
+    Optional<String> apparmorProfile,
+    Optional<Capabilities> capabilities,
+    boolean noNewPrivileges,
+    Optional<Integer> oomScoreAdj,
+    Optional<String> selinuxLabel,
+    User user) {
+  public ProcessSpec {
+    env = Absent.list(env);
+    args = Absent.list(args);
+    rlimits = Absent.list(rlimits);
+  }
+}
