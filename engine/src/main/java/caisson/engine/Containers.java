@@ -1,0 +1,57 @@
+package caisson.engine;
+
+import caisson.base.ContainerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The containers, from creation to removal. */
+public interface Containers {
+  /** Records a container; durable when this returns. */
+  ContainerId create(ContainerRequest request);
+
+  /**
+   * Finds a container by full id, name (with or without a leading slash) or unambiguous id prefix.
+   *
+   * @throws caisson.base.CaissonException NOT_FOUND, or INVALID_ARGUMENT for an ambiguous prefix
+   */
+  ContainerId resolve(String nameOrId);
+
+  /** The container as it is now. */
+  Container inspect(ContainerId id);
+
+  /** All containers, newest first. */
+  List<Container> list();
+
+  /** Starts the container's process; returns when it runs. NOT_MODIFIED if it already does. */
+  void start(ContainerId id);
+
+  /**
+   * Sends {@code signal} (the container's own stop signal if empty), waits for {@code grace} (the
+   * container's own if empty; negative waits for ever) and kills. NOT_MODIFIED if nothing runs.
+   */
+  void stop(ContainerId id, Optional<Signal> signal, Optional<Duration> grace);
+
+  /** {@link #stop} if it runs, then {@link #start}. */
+  void restart(ContainerId id, Optional<Signal> signal, Optional<Duration> grace);
+
+  /** Sends a signal to the container's first process. CONFLICT if it does not run. */
+  void kill(ContainerId id, Signal signal);
+
+  /**
+   * Removes the container and everything that belongs to it. CONFLICT if it runs, unless forced.
+   */
+  void remove(ContainerId id, boolean force);
+
+  /** Sets the size of the container's terminal. CONFLICT if it does not run. */
+  void resize(ContainerId id, TerminalSize size);
+
+  /** Joins the container's streams, before or after its start. */
+  Attachment attach(ContainerId id, AttachOptions options);
+
+  /** Starts watching for an exit; registered when this returns. */
+  ExitWatch watch(ContainerId id, WaitCondition condition);
+
+  /** Reads the container's log. */
+  LogReader logs(ContainerId id, LogQuery query);
+}

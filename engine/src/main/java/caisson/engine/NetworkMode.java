@@ -1,0 +1,9 @@
+package caisson.engine;
+
+/** How a sandbox reaches the world. */
+public enum NetworkMode {
+  /** Only a loopback interface. */
+  NONE,
+  /** Outgoing connections through a user-mode network stack of the VM's own. */
+  USER
+}

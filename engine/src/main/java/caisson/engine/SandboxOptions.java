@@ -1,0 +1,15 @@
+package caisson.engine;
+
+import caisson.base.ByteSize;
+import caisson.base.Digest;
+
+/**
+ * What the OCI spec does not say about a container's virtual machine.
+ *
+ * @param image the image's id
+ * @param imageName the image as the user named it, for tables and events
+ * @param disk the size of the writable disk
+ * @param init whether a small init of ours is process 1 and the command its child
+ */
+public record SandboxOptions(
+    Digest image, String imageName, ByteSize disk, NetworkMode network, boolean init) {}

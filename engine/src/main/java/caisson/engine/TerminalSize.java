@@ -1,0 +1,4 @@
+package caisson.engine;
+
+/** A terminal's size in character cells. */
+public record TerminalSize(int rows, int columns) {}

@@ -1,0 +1,205 @@
+package caisson.engine.local;
+
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.ContainerState;
+import caisson.linux.DurableFiles;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest state of every container: an append-only file of lines {@code {"id":…,"run":…,
+ * "state":…}}, the last line of a container counting. A state is in the file when {@link #append}
+ * returns, so the death of the daemon loses nothing; it reaches the disk a moment later, together
+ * with others. When the file has grown it is written anew with only what counts.
+ */
+final class Journal implements AutoCloseable {
+  private static final long REWRITE_AT = 1 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path path;
+  private final Map<ContainerId, Entry> entries = new LinkedHashMap<>();
+  private final Thread syncer;
+  private FileChannel channel;
+  private long size;
+  private boolean dirty;
+  private boolean closed;
+
+  /**
+   * What is known of a container.
+   *
+   * @param stdoutBase the log's length of standard output when this run began
+   * @param stderrBase the same for standard error
+   */
+  record Entry(ContainerState state, int restarts, long stdoutBase, long stderrBase) {}
+
+  private Journal(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+    this.syncer = Thread.ofPlatform().name("journal").daemon().unstarted(this::syncLoop);
+  }
+
+  /** Opens the journal at {@code path}; a last line that a crash cut short is dropped. */
+  static Journal open(Path path) {
+    try {
+      var journal = new Journal(path, append(path));
+      journal.load();
+      journal.rewrite();
+      journal.syncer.start();
+      return journal;
+    } catch (IOException e) {
+      throw failed("read", path, e);
+    }
+  }
+
+  private static FileChannel append(Path path) throws IOException {
+    return FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private void load() throws IOException {
+    for (var line : Files.readString(path, StandardCharsets.UTF_8).split("\n", -1)) {
+      try {
+        var json = JSON.readTree(line);
+        if (json == null || !json.hasNonNull("id")) {
+          continue;
+        }
+        var id = new ContainerId(json.path("id").asText());
+        var state = StateJson.read(json);
+        entries.put(
+            id,
+            new Entry(
+                state,
+                json.path("restarts").asInt(),
+                json.path("stdout").asLong(),
+                json.path("stderr").asLong()));
+      } catch (JsonProcessingException | IllegalArgumentException | CaissonException e) {
+        System.getLogger("caisson.engine")
+            .log(System.Logger.Level.WARNING, "journal: skipped a damaged line: " + line);
+      }
+    }
+  }
+
+  synchronized Optional<Entry> entry(ContainerId id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  /** Notes the container's new state. */
+  synchronized void append(ContainerId id, Entry entry) {
+    var before = size;
+    try {
+      write(line(id, entry));
+      entries.put(id, entry);
+      dirty = true;
+      notifyAll();
+      if (size > REWRITE_AT) {
+        rewrite();
+      }
+    } catch (IOException e) {
+      cutBack(before);
+      throw failed("write", path, e);
+    }
+  }
+
+  /** Forgets a container that was removed. */
+  synchronized void forget(ContainerId id) {
+    entries.remove(id);
+  }
+
+  private void cutBack(long length) {
+    try {
+      channel.truncate(length).position(length);
+      size = length;
+    } catch (IOException e) {
+      // The next line begins behind a torn one, which is skipped when the journal is read.
+    }
+  }
+
+  private void write(byte[] line) throws IOException {
+    var buffer = ByteBuffer.wrap(line);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+    size += line.length;
+  }
+
+  private static byte[] line(ContainerId id, Entry entry) {
+    ObjectNode json = StateJson.write(entry.state());
+    json.put("id", id.value()).put("restarts", entry.restarts());
+    json.put("stdout", entry.stdoutBase()).put("stderr", entry.stderrBase());
+    return (json + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void rewrite() throws IOException {
+    var all = new ByteArrayOutputStream();
+    entries.forEach((id, entry) -> all.writeBytes(line(id, entry)));
+    DurableFiles.write(path, all.toByteArray());
+    channel.close();
+    channel = append(path);
+    size = all.size();
+    channel.position(size);
+  }
+
+  private void syncLoop() {
+    try {
+      for (var next = awaitDirty(); next.isPresent(); next = awaitDirty()) {
+        sync(next.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sync(FileChannel written) {
+    try {
+      written.force(false);
+    } catch (ClosedChannelException e) {
+      // Written anew in the meantime, and that is on the disk when it is done.
+    } catch (IOException e) {
+      System.getLogger("caisson.engine")
+          .log(System.Logger.Level.ERROR, "journal: cannot sync " + path, e);
+    }
+  }
+
+  private synchronized Optional<FileChannel> awaitDirty() throws InterruptedException {
+    while (!dirty && !closed) {
+      wait();
+    }
+    dirty = false;
+    return closed ? Optional.empty() : Optional.of(channel);
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    try {
+      channel.force(false);
+      channel.close();
+    } catch (IOException e) {
+      throw failed("close", path, e);
+    }
+  }
+
+  private static CaissonException failed(String action, Path path, IOException cause) {
+    return new CaissonException(
+        ErrorCode.NO_RESOURCES,
+        "cannot " + action + " the journal " + path + ": " + cause.getMessage(),
+        cause);
+  }
+}

@@ -1,0 +1,129 @@
+package caisson.engine.local;
+
+import caisson.engine.Attachment;
+import caisson.engine.Output;
+import caisson.engine.Output.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+
+/**
+ * One process's streams between the guest and the clients that are attached. Output goes first
+ * where it is kept (the log), then to every client; a client that does not read holds up this
+ * process's output and nothing else, and one that lets go is forgotten at once.
+ */
+final class ProcessStreams {
+  private static final int QUEUE = 64;
+
+  private final BiConsumer<Source, byte[]> keep;
+  private final boolean closeStdinWithClient;
+  private final List<Client> clients = new CopyOnWriteArrayList<>();
+  private final StdinGate stdin = new StdinGate();
+  private boolean ended;
+
+  /**
+   * @param keep takes the output before any client does
+   * @param closeStdinWithClient whether a client's end of input is the process's end of input
+   */
+  ProcessStreams(BiConsumer<Source, byte[]> keep, boolean closeStdinWithClient) {
+    this.keep = keep;
+    this.closeStdinWithClient = closeStdinWithClient;
+  }
+
+  /** The process runs and reads from {@code sink}. */
+  void started(StdinSink sink) {
+    stdin.open(sink);
+  }
+
+  /** Takes output from the guest; returns when it is kept and every client has room for it. */
+  void output(Source source, byte[] bytes) throws InterruptedException {
+    keep.accept(source, bytes);
+    for (var client : clients) {
+      client.offer(new Output(source, bytes));
+    }
+  }
+
+  /** The process has ended and all its output has come. */
+  synchronized void end() {
+    stdin.shut();
+    ended = true;
+    clients.forEach(Client::finish);
+  }
+
+  /** Joins a client. */
+  synchronized Attachment attach(boolean wantsStdin, boolean stdout, boolean stderr) {
+    var client = new Client(wantsStdin, stdout, stderr);
+    if (ended) {
+      client.finish();
+    } else {
+      clients.add(client);
+    }
+    return client;
+  }
+
+  private final class Client implements Attachment {
+    private final boolean wantsStdin;
+    private final boolean stdout;
+    private final boolean stderr;
+    private final BlockingQueue<Optional<Output>> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(QUEUE);
+    private volatile boolean closed;
+
+    Client(boolean wantsStdin, boolean stdout, boolean stderr) {
+      this.wantsStdin = wantsStdin;
+      this.stdout = stdout;
+      this.stderr = stderr;
+    }
+
+    void offer(Output output) throws InterruptedException {
+      boolean wanted = output.source() == Source.STDOUT ? stdout : stderr;
+      if (wanted && !closed) {
+        room.acquire();
+        queue.add(Optional.of(output));
+      }
+    }
+
+    void finish() {
+      queue.add(Optional.empty());
+    }
+
+    @Override
+    public Optional<Output> read() throws InterruptedException {
+      var output = queue.take();
+      if (output.isEmpty() || closed) {
+        queue.add(Optional.empty());
+        return Optional.empty();
+      }
+      room.release();
+      return output;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws InterruptedException {
+      if (wantsStdin && stdin.awaitOpen(() -> closed)) {
+        stdin.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void closeStdin() {
+      if (wantsStdin && closeStdinWithClient) {
+        stdin.end();
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      clients.remove(this);
+      // Whoever waits for room, now or from an iteration already under way, must not wait on.
+      room.release(Integer.MAX_VALUE / 2);
+      queue.add(Optional.empty());
+      stdin.wake();
+    }
+  }
+}

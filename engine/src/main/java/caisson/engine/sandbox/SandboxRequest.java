@@ -1,0 +1,24 @@
+package caisson.engine.sandbox;
+
+import caisson.base.ContainerId;
+import caisson.engine.ContainerRequest;
+import java.nio.file.Path;
+
+/**
+ * What a container needs of its virtual machine.
+ *
+ * @param directory the container's own directory, for its writable disk and its console's last
+ *     words
+ * @param stdoutBase the log's length of standard output when this run began
+ * @param stderrBase the same for standard error
+ * @param stdoutWritten the log's length of standard output now
+ * @param stderrWritten the same for standard error
+ */
+public record SandboxRequest(
+    ContainerId id,
+    ContainerRequest container,
+    Path directory,
+    long stdoutBase,
+    long stderrBase,
+    long stdoutWritten,
+    long stderrWritten) {}

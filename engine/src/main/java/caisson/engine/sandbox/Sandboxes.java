@@ -1,0 +1,36 @@
+package caisson.engine.sandbox;
+
+import caisson.base.CaissonException;
+import caisson.engine.EngineStatus;
+import caisson.engine.Leak;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where containers get their virtual machines from. */
+public interface Sandboxes {
+  /**
+   * Starts a virtual machine and the container's first process in it; the process runs when this
+   * returns. On failure nothing is left.
+   *
+   * @throws CaissonException COMMAND_NOT_FOUND and COMMAND_NOT_EXECUTABLE if the command is to
+   *     blame
+   */
+  Sandbox start(SandboxRequest request, ProcessEvents events);
+
+  /**
+   * Takes over a virtual machine that an earlier daemon started. What the process wrote and the log
+   * does not hold yet comes through {@code events}, and an end that happened meanwhile too.
+   *
+   * @return empty if the machine is gone, with everything that was left of it cleared away
+   */
+  Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events);
+
+  /** What is there and belongs to none of the machines in {@code known}. */
+  List<Leak> leaks(Set<String> known);
+
+  /** Removes what {@link #leaks} lists. */
+  void sweep(Set<String> known);
+
+  EngineStatus status();
+}
