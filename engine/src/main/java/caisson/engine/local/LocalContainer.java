@@ -1,0 +1,361 @@
+package caisson.engine.local;
+
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.AttachOptions;
+import caisson.engine.Attachment;
+import caisson.engine.Container;
+import caisson.engine.ContainerRequest;
+import caisson.engine.ContainerState;
+import caisson.engine.ContainerState.Exited;
+import caisson.engine.ContainerState.StartFailure;
+import caisson.engine.ExitWatch;
+import caisson.engine.LogQuery;
+import caisson.engine.LogReader;
+import caisson.engine.Output.Source;
+import caisson.engine.WaitCondition;
+import caisson.engine.log.JsonLog;
+import caisson.engine.sandbox.ProcessEvents;
+import caisson.engine.sandbox.Sandbox;
+import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.Sandboxes;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One container: its state, its streams and, while it runs, its sandbox. Whatever changes the
+ * sandbox holds {@link #lock}; reading the state never waits.
+ */
+final class LocalContainer {
+  private final StoredContainer stored;
+  private final Path directory;
+  private final Journal journal;
+  private final Sandboxes sandboxes;
+  private final LifeEvents events;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ExitWatches watches = new ExitWatches();
+  private volatile ContainerState state;
+  private volatile ProcessStreams streams;
+  private volatile Optional<Sandbox> sandbox = Optional.empty();
+  private volatile Optional<JsonLog> log = Optional.empty();
+  private volatile boolean removed;
+
+  LocalContainer(
+      StoredContainer stored,
+      Path directory,
+      Journal journal,
+      Sandboxes sandboxes,
+      LifeEvents events) {
+    this.stored = stored;
+    this.directory = directory;
+    this.journal = journal;
+    this.sandboxes = sandboxes;
+    this.events = events;
+    this.state =
+        journal
+            .entry(stored.id())
+            .map(Journal.Entry::state)
+            .orElse(new ContainerState.Created(Optional.empty()));
+    this.streams = newStreams();
+  }
+
+  ContainerId id() {
+    return stored.id();
+  }
+
+  String name() {
+    return stored.name();
+  }
+
+  ContainerRequest request() {
+    return stored.request();
+  }
+
+  Instant created() {
+    return stored.created();
+  }
+
+  ContainerState state() {
+    return state;
+  }
+
+  /** The id of its virtual machine, if it has one; waits for a start that is under way. */
+  Optional<String> machine() {
+    lock.lock();
+    try {
+      return sandbox.map(Sandbox::vm);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Container snapshot() {
+    return new Container(
+        stored.id(), stored.name(), stored.created(), stored.request(), state, 0, logPath());
+  }
+
+  private Path logPath() {
+    return directory.resolve(stored.id() + "-json.log");
+  }
+
+  private ProcessStreams newStreams() {
+    return new ProcessStreams(this::keep, closesStdinWithClient());
+  }
+
+  private boolean closesStdinWithClient() {
+    return request().stdinOnce() && !request().spec().hasTerminal();
+  }
+
+  private void keep(Source source, byte[] bytes) {
+    log.orElseThrow().append(source, bytes);
+  }
+
+  /** The sandbox, if the container runs. */
+  Sandbox requireSandbox() {
+    return sandbox.orElseThrow(
+        () -> new CaissonException(ErrorCode.CONFLICT, "Container " + id() + " is not running"));
+  }
+
+  Attachment attach(AttachOptions options) {
+    events.publish(this, "attach", Map.of());
+    return streams.attach(options.stdin(), options.stdout(), options.stderr());
+  }
+
+  void start() {
+    lock.lock();
+    try {
+      requirePresent();
+      switch (state) {
+        case ContainerState.Running _, ContainerState.Paused _ ->
+            throw new CaissonException(
+                ErrorCode.NOT_MODIFIED, "Container " + id() + " is already running");
+        case ContainerState.Dead(var reason) ->
+            throw new CaissonException(
+                ErrorCode.CONFLICT, "Container " + id() + " cannot be started: " + reason);
+        case ContainerState.Created _, Exited _ -> startNow();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startNow() {
+    var opened = JsonLog.open(logPath(), request().logLimits());
+    log = Optional.of(opened);
+    var run = new Run(opened.written(Source.STDOUT), opened.written(Source.STDERR));
+    try {
+      var started = sandboxes.start(sandboxRequest(run, opened), new Listener(streams));
+      var change = new Change.Started(started.vm(), started.pid(), Instant.now());
+      try {
+        record(change, run);
+      } catch (CaissonException e) {
+        started.discard();
+        throw e;
+      }
+      sandbox = Optional.of(started);
+      streams.started(new GuestStdin(started.init()));
+      events.publish(this, "start", Map.of());
+    } catch (CaissonException e) {
+      startFailed(e, run);
+      throw e;
+    }
+  }
+
+  /** How long the log was when a run began. */
+  private record Run(long stdoutBase, long stderrBase) {}
+
+  private SandboxRequest sandboxRequest(Run run, JsonLog opened) {
+    return new SandboxRequest(
+        id(),
+        request(),
+        directory,
+        run.stdoutBase(),
+        run.stderrBase(),
+        opened.written(Source.STDOUT),
+        opened.written(Source.STDERR));
+  }
+
+  private void startFailed(CaissonException failure, Run run) {
+    int code =
+        switch (failure.code()) {
+          case COMMAND_NOT_FOUND -> 127;
+          case COMMAND_NOT_EXECUTABLE -> 126;
+          default -> 125;
+        };
+    record(new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), run);
+    finishStreams();
+    watches.exited(new ExitWatch.Exit(code, Optional.of(failure.text())));
+  }
+
+  private void record(Change change, Run run) {
+    var next = Transitions.next(state, change);
+    journal.append(id(), new Journal.Entry(next, 0, run.stdoutBase(), run.stderrBase()));
+    state = next;
+  }
+
+  /** Takes over what an earlier daemon left running. */
+  void recover() {
+    lock.lock();
+    try {
+      switch (state) {
+        case ContainerState.Running(var _, var vm, var _) -> adopt(vm);
+        case ContainerState.Paused(var _, var vm, var _) -> adopt(vm);
+        case ContainerState.Created _, Exited _, ContainerState.Dead _ -> {}
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void adopt(String vm) {
+    var opened = JsonLog.open(logPath(), request().logLimits());
+    log = Optional.of(opened);
+    var entry = journal.entry(id()).orElseThrow();
+    var request = sandboxRequest(new Run(entry.stdoutBase(), entry.stderrBase()), opened);
+    sandbox = sandboxes.adopt(request, vm, new Listener(streams));
+    if (sandbox.isPresent()) {
+      streams.started(new GuestStdin(sandbox.get().init()));
+    } else {
+      ended(
+          new ProcessEvents.End(
+              137, false, Optional.of("the virtual machine died while no daemon was running")));
+    }
+  }
+
+  private void ended(ProcessEvents.End end) {
+    lock.lock();
+    try {
+      if (!state.running()) {
+        return;
+      }
+      record(
+          new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), new Run(0, 0));
+      finishStreams();
+      if (end.oomKilled()) {
+        events.publish(this, "oom", Map.of());
+      }
+      events.publish(this, "die", Map.of("exitCode", Integer.toString(end.code())));
+      var over = sandbox;
+      sandbox = Optional.empty();
+      watches.exited(new ExitWatch.Exit(end.code(), end.error()));
+      over.ifPresent(request().autoRemove() ? Sandbox::discard : Sandbox::shutDown);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finishStreams() {
+    streams.end();
+    streams = newStreams();
+    log.ifPresent(JsonLog::close);
+    log = Optional.empty();
+  }
+
+  /** Registers a wait; one for a container that does not run is over at once if it may be. */
+  ExitWatch watch(WaitCondition condition) {
+    lock.lock();
+    try {
+      if (condition == WaitCondition.NOT_RUNNING && !state.running()) {
+        return ExitWatches.over(lastExit());
+      }
+      return watches.register(condition);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ExitWatch.Exit lastExit() {
+    return switch (state) {
+      case Exited(var code, var _, var _, var _, var error) -> new ExitWatch.Exit(code, error);
+      case ContainerState.Created(var failure) ->
+          new ExitWatch.Exit(
+              failure.map(StartFailure::code).orElse(0), failure.map(StartFailure::message));
+      case ContainerState.Dead(var reason) -> new ExitWatch.Exit(137, Optional.of(reason));
+      case ContainerState.Running _, ContainerState.Paused _ ->
+          throw new IllegalStateException("a running container has no last exit");
+    };
+  }
+
+  LogReader logs(LogQuery query) {
+    var live = log;
+    if (live.isPresent()) {
+      return live.get().read(query);
+    }
+    try (var closed = JsonLog.open(logPath(), request().logLimits())) {
+      return closed.read(query);
+    }
+  }
+
+  /** Does {@code removal} while nothing else can happen to the container, which must not run. */
+  void remove(Runnable removal) {
+    lock.lock();
+    try {
+      requirePresent();
+      if (state.running()) {
+        throw new CaissonException(
+            ErrorCode.CONFLICT,
+            "You cannot remove a running container "
+                + id()
+                + ". Stop the container before attempting removal or force remove");
+      }
+      removal.run();
+      removed = true;
+      journal.forget(id());
+      streams.end();
+      watches.removed(lastExit());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void requirePresent() {
+    if (removed) {
+      throw new CaissonException(ErrorCode.NOT_FOUND, "No such container: " + id());
+    }
+  }
+
+  /** Lets the sandbox run on for a later daemon. */
+  void leave() {
+    lock.lock();
+    try {
+      sandbox.ifPresent(Sandbox::leave);
+      log.ifPresent(JsonLog::close);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the sandbox without asking the process. */
+  void discardSandbox() {
+    sandbox.ifPresent(Sandbox::discard);
+  }
+
+  private final class Listener implements ProcessEvents {
+    private final ProcessStreams to;
+
+    Listener(ProcessStreams to) {
+      this.to = to;
+    }
+
+    @Override
+    public void output(Source source, byte[] bytes) throws InterruptedException {
+      to.output(source, bytes);
+    }
+
+    @Override
+    public void ended(End end) {
+      LocalContainer.this.ended(end);
+      if (request().autoRemove()) {
+        events.autoRemove(LocalContainer.this);
+      }
+    }
+  }
+}

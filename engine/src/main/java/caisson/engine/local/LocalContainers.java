@@ -1,0 +1,238 @@
+package caisson.engine.local;
+
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.AttachOptions;
+import caisson.engine.Attachment;
+import caisson.engine.Container;
+import caisson.engine.ContainerRequest;
+import caisson.engine.Containers;
+import caisson.engine.ExitWatch;
+import caisson.engine.LogQuery;
+import caisson.engine.LogReader;
+import caisson.engine.Signal;
+import caisson.engine.TerminalSize;
+import caisson.engine.WaitCondition;
+import caisson.linux.DurableFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** The containers of this daemon, each in a directory of its own under {@code containers/}. */
+final class LocalContainers implements Containers {
+  /** How long a killed process may take to be gone before its machine is ended under it. */
+  private static final Duration KILL_GRACE = Duration.ofSeconds(10);
+
+  private final Path root;
+  private final ContainerTable table;
+  private final LifeEvents events;
+  private final BiFunction<StoredContainer, Path, LocalContainer> factory;
+
+  LocalContainers(
+      Path root,
+      ContainerTable table,
+      LifeEvents events,
+      BiFunction<StoredContainer, Path, LocalContainer> factory) {
+    this.root = root;
+    this.table = table;
+    this.events = events;
+    this.factory = factory;
+  }
+
+  @Override
+  public ContainerId create(ContainerRequest request) {
+    var id = ContainerId.random();
+    var name = table.reserve(request.name(), id);
+    var directory = root.resolve(id.value());
+    try {
+      var stored = new StoredContainer(id, name, Instant.now(), request);
+      DurableFiles.createDirectories(directory);
+      stored.write(directory);
+      var container = factory.apply(stored, directory);
+      table.add(container);
+      events.publish(container, "create", Map.of());
+      return id;
+    } catch (IOException e) {
+      table.release(name);
+      discard(directory);
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES,
+          "cannot write the container's record under " + root + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static void discard(Path directory) {
+    try {
+      DurableFiles.deleteTree(directory);
+    } catch (IOException e) {
+      // Without its record the directory is no container; the next start of the daemon sweeps it.
+    }
+  }
+
+  @Override
+  public ContainerId resolve(String nameOrId) {
+    return table.resolve(nameOrId);
+  }
+
+  @Override
+  public Container inspect(ContainerId id) {
+    return table.get(id).snapshot();
+  }
+
+  @Override
+  public List<Container> list() {
+    return table.all().stream().map(LocalContainer::snapshot).toList();
+  }
+
+  @Override
+  public void start(ContainerId id) {
+    var container = table.get(id);
+    try {
+      container.start();
+    } catch (CaissonException e) {
+      boolean neverRan = !container.state().running();
+      if (neverRan && container.request().autoRemove() && e.code() != ErrorCode.NOT_FOUND) {
+        events.autoRemove(container);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void stop(ContainerId id, Optional<Signal> signal, Optional<Duration> grace) {
+    var container = table.get(id);
+    if (!container.state().running()) {
+      throw new CaissonException(ErrorCode.NOT_MODIFIED, "Container " + id + " is already stopped");
+    }
+    var request = container.request();
+    end(container, signal.orElse(request.stopSignal()), grace.orElse(request.stopGrace()));
+    events.publish(container, "stop", Map.of());
+  }
+
+  private void end(LocalContainer container, Signal signal, Duration grace) {
+    try (var watch = container.watch(WaitCondition.NOT_RUNNING)) {
+      signal(container, signal);
+      if (watch.await(grace.isNegative() ? Duration.ofDays(36_500) : grace).isPresent()) {
+        return;
+      }
+      signal(container, Signal.KILL);
+      if (watch.await(KILL_GRACE).isEmpty()) {
+        container.discardSandbox();
+        watch.await(KILL_GRACE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CaissonException(
+          ErrorCode.UNAVAILABLE, "interrupted while stopping container " + container.id(), e);
+    }
+  }
+
+  private void signal(LocalContainer container, Signal signal) {
+    try {
+      container.requireSandbox().init().signal(signal);
+      events.publish(container, "kill", Map.of("signal", Integer.toString(signal.number())));
+    } catch (CaissonException e) {
+      if (container.state().running() && e.code() != ErrorCode.CONFLICT) {
+        // A guest that does not take the signal any more is ended from outside.
+        container.discardSandbox();
+      }
+    }
+  }
+
+  @Override
+  public void restart(ContainerId id, Optional<Signal> signal, Optional<Duration> grace) {
+    var container = table.get(id);
+    if (container.state().running()) {
+      var request = container.request();
+      end(container, signal.orElse(request.stopSignal()), grace.orElse(request.stopGrace()));
+    }
+    container.start();
+    events.publish(container, "restart", Map.of());
+  }
+
+  @Override
+  public void kill(ContainerId id, Signal signal) {
+    var container = table.get(id);
+    container.requireSandbox().init().signal(signal);
+    events.publish(container, "kill", Map.of("signal", Integer.toString(signal.number())));
+  }
+
+  @Override
+  public void remove(ContainerId id, boolean force) {
+    var container = table.get(id);
+    if (force && container.state().running()) {
+      end(container, Signal.KILL, KILL_GRACE);
+    }
+    remove(container);
+  }
+
+  void remove(LocalContainer container) {
+    container.remove(() -> {
+      try {
+        DurableFiles.deleteTree(container.directory());
+      } catch (IOException e) {
+        throw new CaissonException(
+            ErrorCode.INTERNAL,
+            "cannot remove " + container.directory() + ": " + e.getMessage(),
+            e);
+      }
+      table.remove(container);
+    });
+    events.publish(container, "destroy", Map.of());
+  }
+
+  @Override
+  public void resize(ContainerId id, TerminalSize size) {
+    table.get(id).requireSandbox().init().resize(size);
+  }
+
+  @Override
+  public Attachment attach(ContainerId id, AttachOptions options) {
+    return table.get(id).attach(options);
+  }
+
+  @Override
+  public ExitWatch watch(ContainerId id, WaitCondition condition) {
+    return table.get(id).watch(condition);
+  }
+
+  @Override
+  public LogReader logs(ContainerId id, LogQuery query) {
+    return table.get(id).logs(query);
+  }
+
+  /**
+   * Reads the containers of an earlier daemon and removes what it left half made or half removed.
+   */
+  void load() throws IOException {
+    DurableFiles.createDirectories(root);
+    try (var directories = Files.newDirectoryStream(root)) {
+      for (var directory : directories) {
+        load(directory);
+      }
+    }
+  }
+
+  private void load(Path directory) throws IOException {
+    var name = directory.getFileName().toString();
+    if (name.endsWith(DurableFiles.UNFINISHED)
+        || !Files.exists(directory.resolve("container.json"))) {
+      DurableFiles.deleteTree(directory);
+      return;
+    }
+    try {
+      table.add(factory.apply(StoredContainer.read(directory), directory));
+    } catch (CaissonException e) {
+      System.getLogger("caisson.engine")
+          .log(System.Logger.Level.ERROR, "skipped a damaged container: " + e.text());
+    }
+  }
+}

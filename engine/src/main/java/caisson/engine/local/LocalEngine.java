@@ -1,0 +1,143 @@
+package caisson.engine.local;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.engine.ContainerState;
+import caisson.engine.Containers;
+import caisson.engine.Engine;
+import caisson.engine.EngineStatus;
+import caisson.engine.Event;
+import caisson.engine.Events;
+import caisson.engine.Execs;
+import caisson.engine.Leak;
+import caisson.engine.sandbox.Sandboxes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The engine of this host. State lives under one root: {@code containers/ID/} holds what belongs to
+ * a container, {@code journal} the latest state of each. Opening it is recovery: what an earlier
+ * daemon left running is taken over, what it left half done is cleared away.
+ */
+public final class LocalEngine implements Engine {
+  private final Journal journal;
+  private final Sandboxes sandboxes;
+  private final ContainerTable table = new ContainerTable();
+  private final EventLog eventLog = new EventLog();
+  private final LocalContainers containers;
+  private final LocalExecs execs;
+
+  private LocalEngine(Path root, Sandboxes sandboxes) {
+    this.sandboxes = sandboxes;
+    this.journal = Journal.open(root.resolve("journal"));
+    var life = new Life();
+    this.containers =
+        new LocalContainers(
+            root.resolve("containers"),
+            table,
+            life,
+            (stored, directory) -> new LocalContainer(stored, directory, journal, sandboxes, life));
+    this.execs = new LocalExecs(table, life);
+  }
+
+  /** Opens the engine on {@code root}, which no other daemon may use. */
+  public static LocalEngine open(Path root, Sandboxes sandboxes) {
+    var engine = new LocalEngine(root, sandboxes);
+    try {
+      engine.containers.load();
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.INTERNAL,
+          "cannot read the containers under " + root + ": " + e.getMessage(),
+          e);
+    }
+    engine.table.all().forEach(LocalContainer::recover);
+    engine.sweep();
+    engine.removeLeftOvers();
+    return engine;
+  }
+
+  private void removeLeftOvers() {
+    for (var container : table.all()) {
+      boolean over = container.state() instanceof ContainerState.Exited;
+      if (over && container.request().autoRemove()) {
+        containers.remove(container);
+      }
+    }
+  }
+
+  @Override
+  public Containers containers() {
+    return containers;
+  }
+
+  @Override
+  public Execs execs() {
+    return execs;
+  }
+
+  @Override
+  public Events events() {
+    return eventLog;
+  }
+
+  @Override
+  public EngineStatus status() {
+    return sandboxes.status();
+  }
+
+  @Override
+  public List<Leak> leaks() {
+    return sandboxes.leaks(machines());
+  }
+
+  @Override
+  public void sweep() {
+    sandboxes.sweep(machines());
+  }
+
+  private Set<String> machines() {
+    return table.all().stream()
+        .flatMap(container -> container.machine().stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void close() {
+    table.all().forEach(LocalContainer::leave);
+    journal.close();
+  }
+
+  private final class Life implements LifeEvents {
+    @Override
+    public void publish(LocalContainer container, String action, Map<String, String> attributes) {
+      var all = new HashMap<>(container.request().labels());
+      all.put("image", container.request().sandbox().imageName());
+      all.put("name", container.name());
+      all.putAll(attributes);
+      eventLog.publish(new Event(Instant.now(), action, container.id(), all));
+      if (action.equals("destroy")) {
+        execs.forget(container.id());
+      }
+    }
+
+    @Override
+    public void autoRemove(LocalContainer container) {
+      try {
+        containers.remove(container);
+      } catch (CaissonException e) {
+        boolean racedWithRemoval = e.code() == ErrorCode.NOT_FOUND;
+        if (!racedWithRemoval) {
+          System.getLogger("caisson.engine")
+              .log(System.Logger.Level.ERROR, "automatic removal failed: " + e.text());
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package caisson.engine.local;
+
+import caisson.base.CaissonException;
+import caisson.engine.EngineStatus;
+import caisson.engine.Leak;
+import caisson.engine.Signal;
+import caisson.engine.TerminalSize;
+import caisson.engine.sandbox.GuestProcess;
+import caisson.engine.sandbox.ProcessEvents;
+import caisson.engine.sandbox.Sandbox;
+import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.Sandboxes;
+import caisson.oci.runtime.ProcessSpec;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Machines that exist only as objects; a test plays the guest. */
+final class FakeSandboxes implements Sandboxes {
+  final Map<String, Fake> running = new HashMap<>();
+  final List<SandboxRequest> requests = new ArrayList<>();
+  Optional<CaissonException> failure = Optional.empty();
+
+  @Override
+  public Sandbox start(SandboxRequest request, ProcessEvents events) {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    requests.add(request);
+    var fake = new Fake("vm" + requests.size(), events);
+    running.put(fake.vm, fake);
+    return fake;
+  }
+
+  @Override
+  public Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events) {
+    requests.add(request);
+    var fake = Optional.ofNullable(running.get(vm));
+    fake.ifPresent(found -> found.process.events = events);
+    return fake.map(found -> found);
+  }
+
+  @Override
+  public List<Leak> leaks(Set<String> known) {
+    return running.keySet().stream()
+        .filter(vm -> !known.contains(vm))
+        .map(vm -> new Leak("vm", vm))
+        .toList();
+  }
+
+  @Override
+  public void sweep(Set<String> known) {
+    running.keySet().retainAll(known);
+  }
+
+  @Override
+  public EngineStatus status() {
+    return new EngineStatus("fake", "it is a test", "none", "none");
+  }
+
+  /** A machine of a test. */
+  final class Fake implements Sandbox {
+    final String vm;
+    final FakeProcess process;
+    final List<FakeProcess> execs = new ArrayList<>();
+    String end = "running";
+
+    Fake(String vm, ProcessEvents events) {
+      this.vm = vm;
+      this.process = new FakeProcess(events);
+    }
+
+    @Override
+    public String vm() {
+      return vm;
+    }
+
+    @Override
+    public long pid() {
+      return 1000;
+    }
+
+    @Override
+    public GuestProcess init() {
+      return process;
+    }
+
+    @Override
+    public GuestProcess exec(ProcessSpec spec, boolean openStdin, ProcessEvents events) {
+      var exec = new FakeProcess(events);
+      execs.add(exec);
+      return exec;
+    }
+
+    @Override
+    public void shutDown() {
+      over("shut down");
+    }
+
+    @Override
+    public void discard() {
+      over("discarded");
+      process.end(137, Optional.of("discarded"));
+    }
+
+    @Override
+    public void leave() {
+      end = "left";
+    }
+
+    private void over(String how) {
+      end = how;
+      running.remove(vm);
+    }
+  }
+
+  /** A process of a test. */
+  static final class FakeProcess implements GuestProcess {
+    volatile ProcessEvents events;
+    final ByteArrayOutputStream input = new ByteArrayOutputStream();
+    final List<Signal> signals = new ArrayList<>();
+    boolean stdinClosed;
+    boolean diesOfSignals = true;
+    private boolean ended;
+
+    FakeProcess(ProcessEvents events) {
+      this.events = events;
+    }
+
+    void end(int code) {
+      end(code, Optional.empty());
+    }
+
+    void end(int code, Optional<String> error) {
+      if (!ended) {
+        ended = true;
+        events.ended(new ProcessEvents.End(code, false, error));
+      }
+    }
+
+    @Override
+    public int pid() {
+      return 1;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      input.write(bytes, offset, length);
+    }
+
+    @Override
+    public void closeStdin() {
+      stdinClosed = true;
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      signals.add(signal);
+      if (diesOfSignals || signal.equals(Signal.KILL)) {
+        end(128 + signal.number());
+      }
+    }
+
+    @Override
+    public void resize(TerminalSize size) {}
+  }
+}
