@@ -1,0 +1,51 @@
+package caisson.rootfs.erofs;
+
+import caisson.base.Digest;
+import caisson.rootfs.layer.LayerLimits;
+import caisson.rootfs.layer.LayerReader;
+import caisson.rootfs.tar.TarReader;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/** An EROFS image that is being made from one layer's archive. */
+public final class ErofsImage implements AutoCloseable {
+  private final ImageFile file;
+
+  private ErofsImage(ImageFile file) {
+    this.file = file;
+  }
+
+  /** Creates {@code target}, which must not exist. */
+  public static ErofsImage create(Path target) {
+    return new ErofsImage(ImageFile.create(target));
+  }
+
+  /** Writes all of {@code archive}, durably, and returns the archive's digest. */
+  public Digest write(TarReader archive, LayerLimits limits) {
+    file.moveTo(ImageFile.BLOCK);
+    var root = new LayerReader(archive, new ImageData(file), limits).read();
+    var diffId = archive.finish();
+    new MetadataWriter(file, root, DataVolumes.SELF).write(uuid(diffId), 0);
+    file.sync();
+    return diffId;
+  }
+
+  /** The length of the image. */
+  public long bytes() {
+    return file.position();
+  }
+
+  /** A UUID of version 8 (RFC 9562: bits of one's own) from the front of the digest. */
+  private static UUID uuid(Digest digest) {
+    var bits = ByteBuffer.wrap(HexFormat.of().parseHex(digest.hex()));
+    return new UUID(
+        (bits.getLong() & ~0xf000L) | 0x8000L, (bits.getLong() & ~(3L << 62)) | (1L << 63));
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
