@@ -26,4 +26,7 @@
 #include <time.h>
 #include <unistd.h>
 
+/* Separates expressions whose order matters; see SequencePointTransformer. */
+#define caisson_sequence_point() ((void)0)
+
 #endif

@@ -1,13 +1,81 @@
 package caisson.launch;
 
+import caisson.launch.spec.Identity;
+import caisson.launch.spec.InvalidSpecException;
+import caisson.launch.spec.LaunchSpec;
+import caisson.launch.spec.Network;
+import caisson.libc.Credentials;
+import caisson.libc.Descriptors;
+import caisson.libc.ErrnoException;
+import caisson.libc.Files;
 import caisson.libc.Processes;
+import caisson.libc.Signals;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
-/** Starts a virtual machine's QEMU, confined, as described on standard input. */
+/**
+ * caisson-launch: starts the program that an encoded {@link LaunchSpec} on standard input
+ * describes, confined. Prints its process id and a newline and ends with 0 once the program runs;
+ * otherwise prints one line on standard error, leaves nothing behind and ends with 125.
+ */
 public final class Main {
+  private static final int FAILED = 125;
+
   private Main() {}
 
-  /** Exits with 125: nothing is described yet. */
+  /** Takes no arguments. */
   public static void main(String[] args) {
-    Processes.exit(125);
+    int code = 0;
+    try {
+      prepareProcess();
+      LaunchSpec spec = read();
+      refuseWhatCannotBe(spec);
+      say(1, String.valueOf(new Launch(spec).run()));
+    } catch (LaunchFailure | InvalidSpecException | ErrnoException e) {
+      say(2, "caisson-launch: " + e.getMessage());
+      code = FAILED;
+    }
+    Processes.exit(code);
+  }
+
+  /** What the caller had open, blocked or ignored is none of the program's business. */
+  private static void prepareProcess() {
+    Descriptors.closeFrom(LaunchSpec.FIRST_DESCRIPTOR);
+    Signals.resetAll();
+    Signals.blockOnly();
+    Signals.ignore(Signals.SIGPIPE);
+    Files.setMask(077);
+  }
+
+  private static LaunchSpec read() {
+    ByteArrayOutputStream description = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    int length = 1;
+    while (length > 0 && description.size() <= LaunchSpec.MAX_BYTES) {
+      length = Descriptors.read(0, buffer, 0, buffer.length);
+      description.write(buffer, 0, Math.max(0, length));
+    }
+    int nothing = Files.open("/dev/null", Files.O_RDWR);
+    Descriptors.duplicateTo(nothing, 0);
+    Descriptors.close(nothing);
+    return LaunchSpec.decode(description.toByteArray());
+  }
+
+  private static void refuseWhatCannotBe(LaunchSpec spec) {
+    boolean root = Credentials.effectiveUid() == 0;
+    boolean dedicated = spec.confinement().identity() instanceof Identity.Dedicated;
+    if (root && !dedicated) {
+      throw new LaunchFailure("root has to name a user of the VM's own for the program");
+    }
+    if (!root && dedicated) {
+      throw new LaunchFailure("only root can give the program a user of its own");
+    }
+    if (spec.network() instanceof Network.Given given) {
+      throw new LaunchFailure("cannot join the network namespace " + given.namespace() + " yet");
+    }
+  }
+
+  private static void say(int fd, String line) {
+    Descriptors.writeAll(fd, (line + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -16,6 +16,7 @@ public final class Descriptors {
   public static final int WOULD_BLOCK = -1;
 
   private static final int SYS_CLOSE_RANGE = 436;
+  private static final int CLOSE_RANGE_CLOEXEC = 4;
 
   private Descriptors() {}
 
@@ -67,12 +68,16 @@ public final class Descriptors {
     Libc.close(fd);
   }
 
-  /** Closes every descriptor from {@code first} to {@code last}, both included. */
-  public static void closeRange(int first, int last) {
-    if (first <= last) {
-      long result = Libc.syscall(SYS_CLOSE_RANGE, first, last, 0, 0, 0, 0);
-      Errno.check(result, "close_range", first + "-" + last);
-    }
+  /** Closes every descriptor from {@code first} on. */
+  public static void closeFrom(int first) {
+    long result = Libc.syscall(SYS_CLOSE_RANGE, first, 0xffffffffL, 0, 0, 0, 0);
+    Errno.check(result, "close_range", "from " + first);
+  }
+
+  /** Has execve close every descriptor from {@code first} on. */
+  public static void setCloseOnExecFrom(int first) {
+    long result = Libc.syscall(SYS_CLOSE_RANGE, first, 0xffffffffL, CLOSE_RANGE_CLOEXEC, 0, 0, 0);
+    Errno.check(result, "close_range", "from " + first);
   }
 
   /** A pipe: the reading end, then the writing end. {@code flags}: O_CLOEXEC, O_NONBLOCK. */
