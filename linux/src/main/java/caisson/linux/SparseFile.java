@@ -1,0 +1,120 @@
+package caisson.linux;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a file has data and where it has holes: lseek(2) with SEEK_DATA and SEEK_HOLE. */
+public final class SparseFile {
+  private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+  private static final int ENXIO = 6;
+
+  private static final VarHandle ERRNO =
+      Linker.Option.captureStateLayout().varHandle(PathElement.groupElement("errno"));
+  // open is variadic from its third argument; without saying so, arm64 passes it elsewhere.
+  private static final MethodHandle OPEN =
+      bind(
+          "open",
+          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  private static final MethodHandle CLOSE =
+      bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+  private static final MethodHandle LSEEK =
+      bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+
+  private SparseFile() {}
+
+  /** A run of bytes that the file system stores. */
+  public record Extent(long offset, long length) {}
+
+  /** All runs of data in {@code file}, in order; holes, which read as zeros, are left out. */
+  public static List<Extent> extents(Path file) throws IOException {
+    try (var arena = Arena.ofConfined()) {
+      var state = arena.allocate(Linker.Option.captureStateLayout());
+      int fd = open(state, arena.allocateFrom(file.toString()), file);
+      try {
+        return extents(state, fd, file);
+      } finally {
+        close(state, fd);
+      }
+    }
+  }
+
+  private static List<Extent> extents(MemorySegment state, int fd, Path file) throws IOException {
+    var extents = new ArrayList<Extent>();
+    long data = seek(state, fd, 0, SEEK_DATA, file);
+    while (data >= 0) {
+      long hole = seek(state, fd, data, SEEK_HOLE, file);
+      extents.add(new Extent(data, hole - data));
+      data = seek(state, fd, hole, SEEK_DATA, file);
+    }
+    return extents;
+  }
+
+  /** The place found, or -1 if there is none up to the end of the file. */
+  private static long seek(MemorySegment state, int fd, long from, int whence, Path file)
+      throws IOException {
+    long result;
+    try {
+      result = (long) LSEEK.invokeExact(state, fd, from, whence);
+    } catch (Throwable e) {
+      throw downcall(e);
+    }
+    if (result < 0 && errno(state) != ENXIO) {
+      throw new IOException("cannot seek in " + file + ": errno " + errno(state));
+    }
+    return result;
+  }
+
+  private static int open(MemorySegment state, MemorySegment path, Path file) throws IOException {
+    int fd;
+    try {
+      fd = (int) OPEN.invokeExact(state, path, O_RDONLY_CLOEXEC);
+    } catch (Throwable e) {
+      throw downcall(e);
+    }
+    if (fd < 0) {
+      throw new IOException("cannot open " + file + ": errno " + errno(state));
+    }
+    return fd;
+  }
+
+  private static void close(MemorySegment state, int fd) {
+    try {
+      int _ = (int) CLOSE.invokeExact(state, fd);
+    } catch (Throwable e) {
+      throw downcall(e);
+    }
+  }
+
+  private static int errno(MemorySegment state) {
+    return (int) ERRNO.get(state, 0L);
+  }
+
+  private static AssertionError downcall(Throwable e) {
+    return new AssertionError("a downcall throws nothing checked", e);
+  }
+
+  @SuppressWarnings("restricted") // the reason why this module needs --enable-native-access
+  private static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
+    var all = new Linker.Option[options.length + 1];
+    all[0] = Linker.Option.captureCallState("errno");
+    System.arraycopy(options, 0, all, 1, options.length);
+    var linker = Linker.nativeLinker();
+    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, all);
+  }
+}
