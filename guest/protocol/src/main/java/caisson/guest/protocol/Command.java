@@ -1,0 +1,56 @@
+package caisson.guest.protocol;
+
+import java.util.List;
+
+/** What the host asks of the agent. */
+public sealed interface Command {
+  /** Answers; does nothing. */
+  record Ping() implements Command {}
+
+  /**
+   * Gives the guest what no two guests may share.
+   *
+   * @param clock nanoseconds since 1970
+   * @param entropy credited to the kernel's pool, which is then reseeded; may be empty
+   * @param gateway an IPv4 address, or empty
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Configure(
+      String hostName, long clock, byte[] entropy, List<Interface> interfaces, String gateway)
+      implements Command {}
+
+  /**
+   * A network interface.
+   *
+   * @param address an IPv4 address and its prefix length, 10.0.2.100/24
+   * @param mac six hexadecimal octets with colons, or empty to leave it
+   */
+  record Interface(String name, String mac, String address, int mtu) {}
+
+  /** Makes a container; answers its process id in the guest (i32). */
+  record CreateContainer(ContainerSetup container) implements Command {}
+
+  /** Lets a container that was made without start run. */
+  record StartContainer(String container) implements Command {}
+
+  /** Starts a further process in a container; answers its process id in the guest (i32). */
+  record Exec(String container, int process, ProcessSetup setup) implements Command {}
+
+  /** Sends a signal to a process or, with {@code all}, to every process of its container. */
+  record Signal(int process, int number, boolean all) implements Command {}
+
+  /** Sets the size of a process's terminal. */
+  record Resize(int process, int rows, int columns) implements Command {}
+
+  /** Changes a container's limits. */
+  record UpdateLimits(String container, LimitsSetup limits) implements Command {}
+
+  /** Kills what is left of a container and unmounts its file systems. */
+  record DeleteContainer(String container) implements Command {}
+
+  /** Answers {@link ContainerUsage}. */
+  record Usage(String container) implements Command {}
+
+  /** Writes everything to the disks and ends the machine; the answer may be lost. */
+  record Shutdown() implements Command {}
+}

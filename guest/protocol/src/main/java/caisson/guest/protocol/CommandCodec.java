@@ -1,0 +1,58 @@
+package caisson.guest.protocol;
+
+/** Commands as bytes: a number for the kind, then its fields in their order. */
+final class CommandCodec {
+  private CommandCodec() {}
+
+  static void write(Command command, Encoder out) {
+    switch (command) {
+      case Command.Ping() -> out.u8(1);
+      case Command.Configure(var name, var clock, var entropy, var interfaces, var gateway) -> {
+        out.u8(2).string(name).i64(clock).bytes(entropy);
+        out.list(interfaces, CommandCodec::writeInterface).string(gateway);
+      }
+      case Command.CreateContainer(var container) -> container.write(out.u8(3));
+      case Command.StartContainer(var container) -> out.u8(4).string(container);
+      case Command.Exec(var container, var process, var setup) ->
+          setup.write(out.u8(5).string(container).i32(process));
+      case Command.Signal(var process, var number, var all) ->
+          out.u8(6).i32(process).u8(number).flag(all);
+      case Command.Resize(var process, var rows, var columns) ->
+          out.u8(7).i32(process).u16(rows).u16(columns);
+      case Command.UpdateLimits(var container, var limits) ->
+          limits.write(out.u8(8).string(container));
+      case Command.DeleteContainer(var container) -> out.u8(9).string(container);
+      case Command.Usage(var container) -> out.u8(10).string(container);
+      case Command.Shutdown() -> out.u8(11);
+    }
+  }
+
+  private static void writeInterface(Command.Interface each, Encoder out) {
+    out.string(each.name()).string(each.mac()).string(each.address()).i32(each.mtu());
+  }
+
+  static Command read(Decoder in) {
+    int kind = in.u8();
+    return switch (kind) {
+      case 1 -> new Command.Ping();
+      case 2 ->
+          new Command.Configure(
+              in.string(),
+              in.size(),
+              in.bytes(),
+              in.list(from ->
+                  new Command.Interface(from.string(), from.string(), from.string(), from.i32())),
+              in.string());
+      case 3 -> new Command.CreateContainer(ContainerSetup.read(in));
+      case 4 -> new Command.StartContainer(in.string());
+      case 5 -> new Command.Exec(in.string(), in.i32(), ProcessSetup.read(in));
+      case 6 -> new Command.Signal(in.i32(), in.u8(), in.flag());
+      case 7 -> new Command.Resize(in.i32(), in.u16(), in.u16());
+      case 8 -> new Command.UpdateLimits(in.string(), LimitsSetup.read(in));
+      case 9 -> new Command.DeleteContainer(in.string());
+      case 10 -> new Command.Usage(in.string());
+      case 11 -> new Command.Shutdown();
+      default -> throw new ProtocolException("there is no command " + kind);
+    };
+  }
+}

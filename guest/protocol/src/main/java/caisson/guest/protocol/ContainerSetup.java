@@ -1,0 +1,108 @@
+package caisson.guest.protocol;
+
+import java.util.List;
+
+/**
+ * Everything an agent needs to make a container.
+ *
+ * @param lowerDisks serial numbers of the disks with the image's layers, bottom first
+ * @param writableDisk serial number of the writable disk; empty for a root that is never written
+ * @param namespaces CLONE_NEW* bits of the namespaces to make (sched.h)
+ * @param rootPropagation private, slave, shared or unbindable, with or without an r in front; or
+ *     empty
+ * @param sysctls names with dots, and values
+ * @param files written before the process starts and bound over what the image has there
+ * @param init whether the agent's own small init is process 1 and the command its child
+ * @param number the first process's number, chosen by the host
+ * @param start whether the process runs at once, or waits for {@link Command.StartContainer}
+ */
+public record ContainerSetup(
+    String id,
+    List<String> lowerDisks,
+    String writableDisk,
+    boolean readOnlyRoot,
+    String hostName,
+    String domainName,
+    int namespaces,
+    String rootPropagation,
+    List<Mount> mounts,
+    List<Device> devices,
+    List<String> maskedPaths,
+    List<String> readOnlyPaths,
+    List<Setting> sysctls,
+    LimitsSetup limits,
+    List<File> files,
+    boolean init,
+    int number,
+    ProcessSetup process,
+    boolean start) {
+
+  /** A mount, with options as mount(8) writes them. */
+  public record Mount(String destination, String type, String source, List<String> options) {}
+
+  /**
+   * A device node.
+   *
+   * @param type c, b or p (mknod(1))
+   * @param mode permission bits
+   */
+  public record Device(String path, char type, int major, int minor, int mode, int uid, int gid) {}
+
+  /** A name and its value. */
+  public record Setting(String name, String value) {}
+
+  /** A file's path in the container, its content and its permission bits. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record File(String path, byte[] content, int mode) {}
+
+  void write(Encoder out) {
+    out.string(id).strings(lowerDisks).string(writableDisk).flag(readOnlyRoot);
+    out.string(hostName).string(domainName).i32(namespaces).string(rootPropagation);
+    out.list(mounts, ContainerSetup::writeMount).list(devices, ContainerSetup::writeDevice);
+    out.strings(maskedPaths).strings(readOnlyPaths);
+    out.list(sysctls, (setting, to) -> to.string(setting.name()).string(setting.value()));
+    limits.write(out);
+    out.list(files, (file, to) -> to.string(file.path()).bytes(file.content()).i32(file.mode()));
+    out.flag(init).i32(number);
+    process.write(out);
+    out.flag(start);
+  }
+
+  private static void writeMount(Mount mount, Encoder out) {
+    out.string(mount.destination()).string(mount.type()).string(mount.source());
+    out.strings(mount.options());
+  }
+
+  private static void writeDevice(Device device, Encoder out) {
+    out.string(device.path()).u8(device.type()).i32(device.major()).i32(device.minor());
+    out.i32(device.mode()).i32(device.uid()).i32(device.gid());
+  }
+
+  static ContainerSetup read(Decoder in) {
+    return new ContainerSetup(
+        in.string(),
+        in.strings(),
+        in.string(),
+        in.flag(),
+        in.string(),
+        in.string(),
+        in.i32(),
+        in.string(),
+        in.list(from -> new Mount(from.string(), from.string(), from.string(), from.strings())),
+        in.list(ContainerSetup::readDevice),
+        in.strings(),
+        in.strings(),
+        in.list(from -> new Setting(from.string(), from.string())),
+        LimitsSetup.read(in),
+        in.list(from -> new File(from.string(), from.bytes(), from.i32())),
+        in.flag(),
+        in.i32(),
+        ProcessSetup.read(in),
+        in.flag());
+  }
+
+  private static Device readDevice(Decoder in) {
+    return new Device(
+        in.string(), (char) in.u8(), in.i32(), in.i32(), in.i32(), in.i32(), in.i32());
+  }
+}

@@ -1,0 +1,36 @@
+package caisson.guest.protocol;
+
+/**
+ * The contract between the host and the agent in a guest, spoken over one virtio-serial port. Both
+ * sides compile this module; there is no second definition.
+ *
+ * <p>The port carries frames (see {@link FrameReader}) and loses what is in flight whenever the
+ * host's side reconnects. So a connection begins with {@link Message.Hello} and {@link
+ * Message.HelloReply}, every byte of a stream has an offset, the sender keeps what it sent until
+ * the receiver acknowledges it, requests are numbered and answered again when they are asked again,
+ * and an exit is told until it is acknowledged.
+ */
+public final class Protocol {
+  /** Raised with every change that the other side would not understand. */
+  public static final int VERSION = 1;
+
+  /** The name of the virtio-serial port. */
+  public static final String PORT = "caisson.agent";
+
+  /** The largest payload of a frame, in bytes. */
+  public static final int MAX_FRAME = 256 << 10;
+
+  /** The largest piece of a stream in one message, in bytes. */
+  public static final int MAX_DATA = 32 << 10;
+
+  /** How many bytes of a stream may be unacknowledged; what a receiver grants at first. */
+  public static final int WINDOW = 128 << 10;
+
+  /** How many processes an agent carries at most. */
+  public static final int MAX_PROCESSES = 64;
+
+  /** How many requests may be unanswered, and how many answers the agent remembers. */
+  public static final int MAX_REQUESTS = 16;
+
+  private Protocol() {}
+}

@@ -1,0 +1,153 @@
+package caisson.guest.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+final class MessageCodecTest {
+  private static final byte[] SOME = {1, 2, 3};
+
+  private static final ProcessSetup PROCESS =
+      new ProcessSetup(
+          true,
+          24,
+          80,
+          true,
+          List.of("sh", "-c", "true"),
+          List.of("A=b"),
+          "/",
+          "www-data:33",
+          List.of(5),
+          18,
+          new ProcessSetup.CapabilitySets(1, 2, 3, 4, 5),
+          true,
+          SOME,
+          List.of(new ProcessSetup.ResourceLimit(7, 1024, -1)),
+          -500);
+
+  private static final ContainerSetup CONTAINER =
+      new ContainerSetup(
+          "c1",
+          List.of("l0", "l1"),
+          "rw",
+          false,
+          "host",
+          "domain",
+          0x20000000,
+          "rprivate",
+          List.of(new ContainerSetup.Mount("/proc", "proc", "proc", List.of("nosuid"))),
+          List.of(new ContainerSetup.Device("/dev/x", 'c', 1, 3, 438, 0, 0)),
+          List.of("/proc/kcore"),
+          List.of("/proc/sys"),
+          List.of(new ContainerSetup.Setting("net.x", "1")),
+          new LimitsSetup(1, 2, 3, 4, 5, "0-1", "0", 6),
+          List.of(new ContainerSetup.File("/etc/hosts", SOME, 420)),
+          true,
+          1,
+          PROCESS,
+          true);
+
+  /** One of each, by the name under which its bytes are pinned. */
+  private static Map<String, Message> all() {
+    Map<String, Message> all = new LinkedHashMap<>();
+    all.put(
+        "hello", new Message.Hello(1, 2, 3, List.of(new Message.Position(4, Stream.STDERR, 5))));
+    all.put(
+        "hello-reply",
+        new Message.HelloReply(1, 2, 3, 4, 5, List.of(new Message.ProcessStatus(6, 7, 8))));
+    all.put("data", new Message.Data(1, Stream.STDOUT, 1L << 40, SOME));
+    all.put("end", new Message.End(1, Stream.STDIN, 9));
+    all.put("window", new Message.Window(1, Stream.STDOUT, 10, 20));
+    all.put("exited", new Message.Exited(1, 137, 9, true));
+    all.put("exit-acknowledged", new Message.ExitAcknowledged(1));
+    all.put("response", new Message.Response(7, Outcome.COMMAND_NOT_FOUND, "no sh", SOME));
+    List<Command> commands =
+        List.of(
+            new Command.Ping(),
+            new Command.Configure(
+                "h",
+                1,
+                SOME,
+                List.of(new Command.Interface("eth0", "", "10.0.2.100/24", 1500)),
+                "g"),
+            new Command.CreateContainer(CONTAINER),
+            new Command.StartContainer("c1"),
+            new Command.Exec("c1", 2, PROCESS),
+            new Command.Signal(1, 15, true),
+            new Command.Resize(1, 24, 80),
+            new Command.UpdateLimits("c1", LimitsSetup.NONE),
+            new Command.DeleteContainer("c1"),
+            new Command.Usage("c1"),
+            new Command.Shutdown());
+    for (Command command : commands) {
+      all.put("request-" + command.getClass().getSimpleName(), new Message.Request(3, command));
+    }
+    return all;
+  }
+
+  @Test
+  void everyMessageHasTheBytesThatWerePinned() throws IOException {
+    var golden = new LinkedHashMap<String, String>();
+    try (var in =
+        Objects.requireNonNull(MessageCodecTest.class.getResourceAsStream("messages.hex"))) {
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(line -> line.split(" "))
+          .forEach(words -> golden.put(words[0], words[1]));
+    }
+    var actual = new LinkedHashMap<String, String>();
+    all().forEach((n, m) -> actual.put(n, HexFormat.of().formatHex(MessageCodec.write(m))));
+    assertThat(actual).isEqualTo(golden);
+  }
+
+  @Test
+  void everyMessageSurvivesTheWayThere() {
+    all()
+        .forEach((name, message) -> {
+          var bytes = MessageCodec.write(message);
+          var read = MessageCodec.read(bytes, 0, bytes.length);
+          assertThat(read.getClass()).isEqualTo(message.getClass());
+          assertThat(MessageCodec.write(read)).as(name).isEqualTo(bytes);
+        });
+  }
+
+  @Test
+  void aMessageCutShortOrTooLongIsRefused() {
+    all()
+        .forEach((name, message) -> {
+          boolean openEnded = message instanceof Message.Data;
+          var bytes = MessageCodec.write(message);
+          for (int length = 0; length < bytes.length && !openEnded; length++) {
+            int cut = length;
+            assertThatThrownBy(() -> MessageCodec.read(bytes, 0, cut))
+                .as("%s cut to %d", name, cut)
+                .isInstanceOf(ProtocolException.class);
+          }
+          if (!openEnded) {
+            var longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+            assertThatThrownBy(() -> MessageCodec.read(longer, 0, longer.length))
+                .isInstanceOf(ProtocolException.class);
+          }
+        });
+  }
+
+  @Property(tries = 2000)
+  void garbageIsRefusedAndNothingElseHappens(@ForAll @Size(max = 300) byte[] garbage) {
+    try {
+      MessageCodec.read(garbage, 0, garbage.length);
+    } catch (ProtocolException e) {
+      assertThat(e).hasMessageNotContaining("null");
+    }
+  }
+}
