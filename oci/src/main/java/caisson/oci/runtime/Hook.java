@@ -1,5 +1,6 @@
 package caisson.oci.runtime;
 
+import caisson.oci.Absent;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package caisson.oci.runtime;
+package caisson.oci;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,14 +7,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a field is that the document does not have. */
-final class Absent {
+public final class Absent {
   private Absent() {}
 
-  static <T> List<T> list(@Nullable List<T> value) {
+  /** An empty list for none. */
+  public static <T> List<T> list(@Nullable List<T> value) {
     return value == null ? List.of() : List.copyOf(value);
   }
 
-  static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
+  /** An empty map for none; the order stays. */
+  public static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
     return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
 }

@@ -1,0 +1,38 @@
+package caisson.vmm;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A virtual machine that runs. Every method may be called from any thread. */
+public interface Vm {
+  VmId id();
+
+  /** The VMM's process id on the host. */
+  long pid();
+
+  /** The Unix stream socket that is the host's end of the agent's port; one client at a time. */
+  Path agentSocket();
+
+  /** What the guest has to set on its network card; empty with {@link VmNetwork#NONE}. */
+  Optional<GuestAddress> address();
+
+  /** The last lines of the guest's console, for people. */
+  String consoleTail();
+
+  /**
+   * Has {@code listener} told, once, when the VMM's process is gone, with a sentence that says what
+   * is known of it; at once if it is gone already.
+   */
+  void onExit(Consumer<String> listener);
+
+  /** Waits for the VMM's process to be gone; false when the time is up. */
+  boolean awaitExit(Duration timeout) throws InterruptedException;
+
+  /** Ends the machine at once and clears away all that belongs to it, whatever state it is in. */
+  void destroy();
+
+  /** Lets go of the machine, which runs on for a later daemon. */
+  void release();
+}

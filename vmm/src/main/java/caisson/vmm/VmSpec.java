@@ -1,0 +1,17 @@
+package caisson.vmm;
+
+import caisson.base.ByteSize;
+import java.util.List;
+
+/**
+ * What a virtual machine is made of.
+ *
+ * @param memory of the guest; used lazily, so it is a bound and not a cost
+ * @param cpus virtual CPUs
+ * @param disks there when the machine's agent answers
+ */
+public record VmSpec(VmId id, ByteSize memory, int cpus, VmNetwork network, List<VmDisk> disks) {
+  public VmSpec {
+    disks = List.copyOf(disks);
+  }
+}

@@ -1,0 +1,33 @@
+package caisson.vmm;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts virtual machines, and finds and clears away those of earlier daemons. */
+public interface Vmm {
+  /**
+   * Starts a machine; it boots when this returns, and its agent will answer on its socket. On
+   * failure nothing is left.
+   *
+   * @throws caisson.base.CaissonException UNSUPPORTED if something is missing on the host,
+   *     VM_FAILED if the machine does not start
+   */
+  Vm start(VmSpec spec);
+
+  /**
+   * Takes over a machine that an earlier daemon started.
+   *
+   * @return empty if it is gone, with everything that was left of it cleared away
+   */
+  Optional<Vm> adopt(VmId id);
+
+  /** What is there and belongs to none of the machines in {@code known}. */
+  List<VmRemains> remains(Set<VmId> known);
+
+  /** Removes what {@link #remains} lists. */
+  void sweep(Set<VmId> known);
+
+  /** What machines run on. */
+  VmmStatus status();
+}
