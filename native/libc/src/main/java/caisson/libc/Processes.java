@@ -20,15 +20,40 @@ public final class Processes {
 
   private static final int SYS_EXECVEAT = 322;
   private static final int SYS_PIDFD_OPEN = 434;
+  private static final int SYS_CLONE3 = 435;
+  private static final long CLONE_PIDFD = 0x1000;
+  private static final long CLONE_INTO_CGROUP = 0x2_0000_0000L;
+  private static final int CLONE_ARGS_SIZE = 88;
 
   private Processes() {}
 
   /** A child that {@link #reap} found: its id and how it ended. */
   public record Ended(int pid, ExitStatus status) {}
 
+  /** A child's id and a descriptor for it (close-on-exec); in the child itself 0 and -1. */
+  public record Cloned(int pid, int pidfd) {}
+
   /** Splits the process: 0 in the child, the child's id in the parent. */
   public static int fork() {
     return Errno.check(Libc.fork(), "fork", "");
+  }
+
+  /**
+   * Splits the process as {@link #fork} does, with the child in new namespaces (CLONE_NEW* bits)
+   * and from its first instruction in the cgroup (v2) that the directory {@code cgroup} is. A new
+   * cgroup namespace would begin at the parent's cgroup, so the child had better unshare that
+   * itself.
+   */
+  public static Cloned cloneInto(int namespaces, int cgroup) {
+    try (Scratch scratch = new Scratch()) {
+      Block pidfd = scratch.block(4).putInt(0, -1);
+      Block arguments = scratch.block(CLONE_ARGS_SIZE);
+      arguments.putLong(0, namespaces | CLONE_PIDFD | CLONE_INTO_CGROUP);
+      arguments.putLong(8, pidfd.address()).putLong(32, Signals.SIGCHLD).putLong(80, cgroup);
+      long pid = Libc.syscall(SYS_CLONE3, arguments.address(), CLONE_ARGS_SIZE, 0, 0, 0, 0);
+      Errno.check(pid, "clone3", "0x" + Integer.toHexString(namespaces));
+      return new Cloned((int) pid, pid == 0 ? -1 : pidfd.getInt(0));
+    }
   }
 
   /** Becomes {@code program}; returns only by its exception. */

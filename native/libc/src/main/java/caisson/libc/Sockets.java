@@ -15,6 +15,7 @@ public final class Sockets {
   public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
+  public static final int SOCK_SEQPACKET = 5;
   public static final int SOCK_NONBLOCK = 0x800;
   public static final int SOCK_CLOEXEC = 0x80000;
 
@@ -79,32 +80,56 @@ public final class Sockets {
     Errno.check(result, "setsockopt", fd);
   }
 
+  /** What one {@link #receive} got: bytes (none: the other side has gone) and a descriptor. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  public record Received(byte[] bytes, Optional<Integer> descriptor) {}
+
   /** Sends one byte with the descriptor {@code passed} over a Unix socket. */
   public static void sendDescriptor(int socket, int passed) {
+    sendDescriptor(socket, new byte[1], passed);
+  }
+
+  /** Sends {@code bytes}, at least one, with the descriptor {@code passed}. */
+  public static void sendDescriptor(int socket, byte[] bytes, int passed) {
     try (Scratch scratch = new Scratch()) {
       Block control = scratch.block(CONTROL_SIZE).putLong(0, CONTROL_LENGTH);
       control.putInt(8, SOL_SOCKET).putInt(12, SCM_RIGHTS).putInt(16, passed);
-      Block message = message(scratch, control);
+      Block message = message(scratch, scratch.block(bytes), control);
       Errno.check(Libc.sendmsg(socket, message.pointer(), 0), "sendmsg", socket);
     }
   }
 
   /** Receives what {@link #sendDescriptor} sent; empty when the other side has gone without it. */
   public static Optional<Integer> receiveDescriptor(int socket) {
+    return receive(socket, 1).flatMap(Received::descriptor);
+  }
+
+  /**
+   * Receives up to {@code limit} bytes and, if it comes with them, a descriptor (close-on-exec);
+   * empty where a non-blocking socket has to wait.
+   */
+  public static Optional<Received> receive(int socket, int limit) {
     try (Scratch scratch = new Scratch()) {
       Block control = scratch.block(CONTROL_SIZE);
-      Block message = message(scratch, control);
-      long length = Libc.recvmsg(socket, message.pointer(), MSG_CMSG_CLOEXEC);
+      Block data = scratch.block(limit);
+      Block message = message(scratch, data, control);
+      long length;
+      do {
+        length = Libc.recvmsg(socket, message.pointer(), MSG_CMSG_CLOEXEC);
+      } while (length < 0 && Errno.last() == Errno.EINTR);
+      if (length < 0 && Errno.last() == Errno.EAGAIN) {
+        return Optional.empty();
+      }
       Errno.check(length, "recvmsg", socket);
       boolean passed = message.getLong(40) >= CONTROL_LENGTH && control.getInt(12) == SCM_RIGHTS;
-      return length == 1 && passed ? Optional.of(control.getInt(16)) : Optional.empty();
+      Optional<Integer> fd = passed ? Optional.of(control.getInt(16)) : Optional.empty();
+      return Optional.of(new Received(data.bytes(0, (int) length), fd));
     }
   }
 
-  /** struct msghdr with one byte of data; the kernel writes the control length back at 40. */
-  private static Block message(Scratch scratch, Block control) {
-    Block data = scratch.block(1);
-    Block vector = scratch.block(16).putLong(0, data.address()).putLong(8, 1);
+  /** struct msghdr with one piece of data; the kernel writes the control length back at 40. */
+  private static Block message(Scratch scratch, Block data, Block control) {
+    Block vector = scratch.block(16).putLong(0, data.address()).putLong(8, data.size());
     return scratch
         .block(56)
         .putLong(16, vector.address())

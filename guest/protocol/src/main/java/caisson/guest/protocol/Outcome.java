@@ -24,11 +24,13 @@ public enum Outcome {
     this.number = number;
   }
 
-  int number() {
+  /** Its number on the wire. */
+  public int number() {
     return number;
   }
 
-  static Outcome of(int number) {
+  /** The outcome with that number on the wire. */
+  public static Outcome of(int number) {
     for (Outcome outcome : values()) {
       if (outcome.number == number) {
         return outcome;
