@@ -64,13 +64,14 @@ public sealed interface Message {
   /** The host has noted the exit: the agent may forget the process. */
   record ExitAcknowledged(int process) implements Message {}
 
-  /** How much of a stream has been received. */
+  /** How much of a stream has been received; its end counts as one byte more. */
   record Position(int process, Stream stream, long offset) {}
 
   /**
    * A process that an agent knows.
    *
-   * @param stdinReceived how much of its standard input has arrived
+   * @param stdinReceived how many bytes of its standard input have arrived
+   * @param stdinEnded whether the end of its standard input has arrived, or it never had one
    */
-  record ProcessStatus(int process, int pid, long stdinReceived) {}
+  record ProcessStatus(int process, int pid, long stdinReceived, boolean stdinEnded) {}
 }

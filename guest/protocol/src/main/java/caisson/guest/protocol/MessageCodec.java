@@ -60,6 +60,7 @@ public final class MessageCodec {
 
   private static void writeStatus(Message.ProcessStatus status, Encoder out) {
     out.i32(status.process()).i32(status.pid()).i64(status.stdinReceived());
+    out.flag(status.stdinEnded());
   }
 
   /**
@@ -127,6 +128,6 @@ public final class MessageCodec {
   }
 
   private static Message.ProcessStatus readStatus(Decoder in) {
-    return new Message.ProcessStatus(in.i32(), in.i32(), in.size());
+    return new Message.ProcessStatus(in.i32(), in.i32(), in.size(), in.flag());
   }
 }

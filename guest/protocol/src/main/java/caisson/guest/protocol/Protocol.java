@@ -9,6 +9,14 @@ package caisson.guest.protocol;
  * Message.HelloReply}, every byte of a stream has an offset, the sender keeps what it sent until
  * the receiver acknowledges it, requests are numbered and answered again when they are asked again,
  * and an exit is told until it is acknowledged.
+ *
+ * <p>The host may send requests right behind its hello; all else waits for the reply. From then on
+ * each side goes on with its streams where the other says it is, and tells the window of each
+ * stream that it receives, because the last one may be among what was lost. What is unacknowledged
+ * of a stream that the hello does not name goes again from its beginning, as does every exit.
+ *
+ * <p>A process without a terminal has two output streams, one with a terminal only {@link
+ * Stream#STDOUT}; each of them ends, before or after the exit is told.
  */
 public final class Protocol {
   /** Raised with every change that the other side would not understand. */

@@ -24,6 +24,18 @@ public final class SendWindow {
     this.stream = stream;
   }
 
+  /**
+   * Goes on with a stream that somebody else began: the receiver has everything before {@code
+   * offset} and will say how far it takes more.
+   */
+  public SendWindow(int process, Stream stream, long offset) {
+    this(process, stream);
+    acknowledged = offset;
+    next = offset;
+    end = offset;
+    limit = offset;
+  }
+
   /** How many bytes {@link #append} takes now. */
   public int room() {
     return finished ? 0 : (int) (acknowledged + Protocol.WINDOW - end);

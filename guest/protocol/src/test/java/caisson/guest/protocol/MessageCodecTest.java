@@ -65,7 +65,7 @@ final class MessageCodecTest {
         "hello", new Message.Hello(1, 2, 3, List.of(new Message.Position(4, Stream.STDERR, 5))));
     all.put(
         "hello-reply",
-        new Message.HelloReply(1, 2, 3, 4, 5, List.of(new Message.ProcessStatus(6, 7, 8))));
+        new Message.HelloReply(1, 2, 3, 4, 5, List.of(new Message.ProcessStatus(6, 7, 8, true))));
     all.put("data", new Message.Data(1, Stream.STDOUT, 1L << 40, SOME));
     all.put("end", new Message.End(1, Stream.STDIN, 9));
     all.put("window", new Message.Window(1, Stream.STDOUT, 10, 20));
