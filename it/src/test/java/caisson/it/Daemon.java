@@ -1,0 +1,160 @@
+package caisson.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A daemon with directories and a network namespace of its own: what its containers send reaches a
+ * loopback interface and nothing else. Closing it removes its containers, and fails if anything is
+ * left of them.
+ */
+final class Daemon implements AutoCloseable {
+  /** Brings up the namespace's loopback interface and becomes the program. */
+  private static final String IN_NAMESPACE = "ip link set lo up && exec \"$0\" \"$@\"";
+
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 30;
+
+  private final List<String> before = HostProcesses.machines();
+  private final Path directory;
+  private Process process;
+
+  private Daemon(Path directory) {
+    this.directory = directory;
+    this.process = launch();
+  }
+
+  /** Starts a daemon and waits until it serves. */
+  static Daemon start() {
+    try {
+      return new Daemon(Files.createTempDirectory("cs"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process launch() {
+    var words =
+        List.of(
+            "unshare",
+            "-n",
+            "sh",
+            "-c",
+            IN_NAMESPACE,
+            Installation.file("bin/caissond").toString(),
+            "--root",
+            root().toString(),
+            "--run",
+            run().toString(),
+            "--socket",
+            socket().toString());
+    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    try {
+      var started = builder.start();
+      awaitServing(started);
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitServing(Process started) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (cli().run("version").code() != 0) {
+      if (!started.isAlive() || System.nanoTime() > end) {
+        throw new AssertionError("the daemon does not serve: " + Files.readString(log()));
+      }
+    }
+  }
+
+  Path root() {
+    return directory.resolve("root");
+  }
+
+  Path run() {
+    return directory.resolve("run");
+  }
+
+  Path socket() {
+    return directory.resolve("s");
+  }
+
+  Path log() {
+    return directory.resolve("log");
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Cli cli() {
+    return new Cli(socket());
+  }
+
+  /** Kills the daemon as {@code kill -9} does; its machines run on. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** Asks the daemon to end; its machines run on. */
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the daemon has not ended in " + STOP_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /** Starts a daemon on the same directories. */
+  void startAgain() {
+    process = launch();
+  }
+
+  /** The machines, and what carries their networks, that came after this daemon's first start. */
+  List<String> machines() {
+    return HostProcesses.machines().stream().filter(each -> !before.contains(each)).toList();
+  }
+
+  @Override
+  public void close() {
+    if (!process.isAlive()) {
+      startAgain();
+    }
+    for (var id : cli().out("ps", "-aq", "--no-trunc").lines().toList()) {
+      cli().run("rm", "-f", id).ok();
+    }
+    var leaks = cli().out("system", "leaks");
+    stop();
+    var left = machines();
+    delete();
+    if (!leaks.isEmpty() || !left.isEmpty()) {
+      throw new AssertionError("left behind: " + leaks + left);
+    }
+  }
+
+  private void delete() {
+    try (var paths = Files.walk(directory)) {
+      for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

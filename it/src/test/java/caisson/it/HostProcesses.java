@@ -1,0 +1,39 @@
+package caisson.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The processes of this host. */
+final class HostProcesses {
+  private HostProcesses() {}
+
+  /** Virtual machines and user-mode networks: their ids and command lines. */
+  static List<String> machines() {
+    var found = new ArrayList<String>();
+    try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (var entry : entries) {
+        var line = commandLine(entry);
+        if (line.contains("qemu-system-") || line.startsWith("slirp4netns")) {
+          found.add(entry.getFileName() + " " + line);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found;
+  }
+
+  private static String commandLine(Path process) {
+    try {
+      return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8)
+          .replace('\0', ' ');
+    } catch (IOException ended) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package caisson.it;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the build has made: see the system property {@code caisson.install}. */
+final class Installation {
+  private static final Path ROOT =
+      Path.of(System.getProperty("caisson.install", "")).toAbsolutePath();
+
+  private Installation() {}
+
+  /** A file of the installation, which must be there. */
+  static Path file(String name) {
+    var file = ROOT.resolve(name);
+    if (!Files.exists(file)) {
+      throw new IllegalStateException(
+          file + " is missing: these tests run on what ./test or ./caisson has built");
+    }
+    return file;
+  }
+}
