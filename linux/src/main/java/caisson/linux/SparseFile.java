@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +21,16 @@ public final class SparseFile {
   private static final int SEEK_HOLE = 4;
   private static final int ENXIO = 6;
 
-  private static final VarHandle ERRNO =
-      Linker.Option.captureStateLayout().varHandle(PathElement.groupElement("errno"));
   // open is variadic from its third argument; without saying so, arm64 passes it elsewhere.
   private static final MethodHandle OPEN =
-      bind(
+      Libc.bind(
           "open",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
           Linker.Option.firstVariadicArg(2));
   private static final MethodHandle CLOSE =
-      bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+      Libc.bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle LSEEK =
-      bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
+      Libc.bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
 
   private SparseFile() {}
 
@@ -44,7 +40,7 @@ public final class SparseFile {
   /** All runs of data in {@code file}, in order; holes, which read as zeros, are left out. */
   public static List<Extent> extents(Path file) throws IOException {
     try (var arena = Arena.ofConfined()) {
-      var state = arena.allocate(Linker.Option.captureStateLayout());
+      var state = Libc.state(arena);
       int fd = open(state, arena.allocateFrom(file.toString()), file);
       try {
         return extents(state, fd, file);
@@ -72,10 +68,10 @@ public final class SparseFile {
     try {
       result = (long) LSEEK.invokeExact(state, fd, from, whence);
     } catch (Throwable e) {
-      throw downcall(e);
+      throw Libc.impossible(e);
     }
-    if (result < 0 && errno(state) != ENXIO) {
-      throw new IOException("cannot seek in " + file + ": errno " + errno(state));
+    if (result < 0 && Libc.errno(state) != ENXIO) {
+      throw new IOException("cannot seek in " + file + ": errno " + Libc.errno(state));
     }
     return result;
   }
@@ -85,10 +81,10 @@ public final class SparseFile {
     try {
       fd = (int) OPEN.invokeExact(state, path, O_RDONLY_CLOEXEC);
     } catch (Throwable e) {
-      throw downcall(e);
+      throw Libc.impossible(e);
     }
     if (fd < 0) {
-      throw new IOException("cannot open " + file + ": errno " + errno(state));
+      throw new IOException("cannot open " + file + ": errno " + Libc.errno(state));
     }
     return fd;
   }
@@ -97,24 +93,7 @@ public final class SparseFile {
     try {
       int _ = (int) CLOSE.invokeExact(state, fd);
     } catch (Throwable e) {
-      throw downcall(e);
+      throw Libc.impossible(e);
     }
-  }
-
-  private static int errno(MemorySegment state) {
-    return (int) ERRNO.get(state, 0L);
-  }
-
-  private static AssertionError downcall(Throwable e) {
-    return new AssertionError("a downcall throws nothing checked", e);
-  }
-
-  @SuppressWarnings("restricted") // the reason why this module needs --enable-native-access
-  private static MethodHandle bind(String name, FunctionDescriptor type, Linker.Option... options) {
-    var all = new Linker.Option[options.length + 1];
-    all[0] = Linker.Option.captureCallState("errno");
-    System.arraycopy(options, 0, all, 1, options.length);
-    var linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, all);
   }
 }
