@@ -1,5 +1,6 @@
 package caisson.linux;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -33,6 +34,14 @@ final class Libc {
   /** What the last failed call with {@code state} left there. */
   static int errno(MemorySegment state) {
     return (int) ERRNO.get(state, 0L);
+  }
+
+  /** {@code result}, or the failure of the call {@code what} if it is negative. */
+  static long check(long result, String what, MemorySegment state) throws IOException {
+    if (result < 0) {
+      throw new IOException(what + " failed: errno " + errno(state));
+    }
+    return result;
   }
 
   /** For the catch block that {@code invokeExact} demands. */

@@ -1,13 +1,11 @@
 package caisson.linux;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
@@ -16,19 +14,10 @@ import java.util.List;
 
 /** Where a file has data and where it has holes: lseek(2) with SEEK_DATA and SEEK_HOLE. */
 public final class SparseFile {
-  private static final int O_RDONLY_CLOEXEC = 0x80000;
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
   private static final int ENXIO = 6;
 
-  // open is variadic from its third argument; without saying so, arm64 passes it elsewhere.
-  private static final MethodHandle OPEN =
-      Libc.bind(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  private static final MethodHandle CLOSE =
-      Libc.bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   private static final MethodHandle LSEEK =
       Libc.bind("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
 
@@ -39,14 +28,9 @@ public final class SparseFile {
 
   /** All runs of data in {@code file}, in order; holes, which read as zeros, are left out. */
   public static List<Extent> extents(Path file) throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var state = Libc.state(arena);
-      int fd = open(state, arena.allocateFrom(file.toString()), file);
-      try {
-        return extents(state, fd, file);
-      } finally {
-        close(state, fd);
-      }
+    try (var arena = Arena.ofConfined();
+        var descriptor = Descriptor.openToRead(file)) {
+      return extents(Libc.state(arena), descriptor.number(), file);
     }
   }
 
@@ -70,30 +54,9 @@ public final class SparseFile {
     } catch (Throwable e) {
       throw Libc.impossible(e);
     }
-    if (result < 0 && Libc.errno(state) != ENXIO) {
-      throw new IOException("cannot seek in " + file + ": errno " + Libc.errno(state));
+    if (result < 0 && Libc.errno(state) == ENXIO) {
+      return -1;
     }
-    return result;
-  }
-
-  private static int open(MemorySegment state, MemorySegment path, Path file) throws IOException {
-    int fd;
-    try {
-      fd = (int) OPEN.invokeExact(state, path, O_RDONLY_CLOEXEC);
-    } catch (Throwable e) {
-      throw Libc.impossible(e);
-    }
-    if (fd < 0) {
-      throw new IOException("cannot open " + file + ": errno " + Libc.errno(state));
-    }
-    return fd;
-  }
-
-  private static void close(MemorySegment state, int fd) {
-    try {
-      int _ = (int) CLOSE.invokeExact(state, fd);
-    } catch (Throwable e) {
-      throw Libc.impossible(e);
-    }
+    return Libc.check(result, "lseek in " + file, state);
   }
 }

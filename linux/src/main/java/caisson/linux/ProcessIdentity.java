@@ -1,0 +1,37 @@
+package caisson.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A process that no later one is mistaken for: its number, and the time when it started.
+ *
+ * @param startTicks in clock ticks since the host was booted (proc(5), /proc/pid/stat, field 22)
+ */
+public record ProcessIdentity(long pid, long startTicks) {
+  /** Where the fields are once the command's name, which may hold anything, is cut off. */
+  private static final int STATE = 0;
+
+  private static final int START_TIME = 19;
+
+  /** The process that has the number {@code pid} now; empty if there is none or it has ended. */
+  public static Optional<ProcessIdentity> of(long pid) {
+    try {
+      var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
+      return ended
+          ? Optional.empty()
+          : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TIME])));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return of(pid).equals(Optional.of(this));
+  }
+}
