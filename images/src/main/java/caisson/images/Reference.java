@@ -61,6 +61,11 @@ public record Reference(String domain, String path, String tag) {
         "invalid reference format: \"" + text + "\" is not a name like busybox or host/app:tag");
   }
 
+  /** The repository in full: {@code domain/path}. */
+  String repository() {
+    return domain + "/" + path;
+  }
+
   /** The repository as people write it: without what is filled in by default. */
   public String familiarName() {
     if (!domain.equals(HUB)) {
@@ -76,6 +81,6 @@ public record Reference(String domain, String path, String tag) {
 
   @Override
   public String toString() {
-    return domain + "/" + path + ":" + tag;
+    return repository() + ":" + tag;
   }
 }

@@ -23,6 +23,8 @@ public record ImageConfig(
     Optional<Rootfs> rootfs,
     List<History> history) {
   public ImageConfig {
+    architecture = Absent.text(architecture);
+    os = Absent.text(os);
     history = Absent.list(history);
   }
 
@@ -54,6 +56,7 @@ public record ImageConfig(
   /** The layers, bottom first, by the digests of their uncompressed archives. */
   public record Rootfs(String type, @JsonProperty("diff_ids") List<String> diffIds) {
     public Rootfs {
+      type = Absent.text(type);
       diffIds = Absent.list(diffIds);
     }
   }

@@ -1,0 +1,69 @@
+package caisson.images;
+
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * How many bytes one request may unpack, in all its streams together. A few kilobytes can unpack to
+ * petabytes; the budget stops them before the disk is full.
+ */
+final class ByteBudget {
+  private final ByteSize total;
+  private long left;
+
+  ByteBudget(ByteSize total) {
+    this.total = total;
+    this.left = total.bytes();
+  }
+
+  /** {@code source}, whose bytes are charged to this budget as they are read. */
+  InputStream charge(InputStream source) {
+    return new Charged(source);
+  }
+
+  private void spend(long count) {
+    left -= count;
+    if (left < 0) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES,
+          "the archive unpacks to more than the "
+              + total.mib()
+              + " MiB that the image store's disk has room for: make room or use a smaller image");
+    }
+  }
+
+  private final class Charged extends FilterInputStream {
+    Charged(InputStream source) {
+      super(source);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      if (value >= 0) {
+        spend(1);
+      }
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = super.read(target, offset, length);
+      if (count > 0) {
+        spend(count);
+      }
+      return count;
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+      long skipped = super.skip(count);
+      spend(skipped);
+      return skipped;
+    }
+  }
+}

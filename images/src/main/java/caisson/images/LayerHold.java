@@ -1,0 +1,88 @@
+package caisson.images;
+
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.Digest;
+import caisson.base.ErrorCode;
+import caisson.rootfs.ConvertedLayer;
+import caisson.rootfs.LayerImage;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The layers that one request needs: until it is closed they stay, and those that have become part
+ * of an image by then stay further.
+ */
+final class LayerHold implements AutoCloseable {
+  private final ContentStore store;
+  private final Workspace workspace;
+  private final ByteBudget budget;
+  private final List<Digest> held = new ArrayList<>();
+
+  LayerHold(ContentStore store, Workspace workspace, ByteBudget budget) {
+    this.store = store;
+    this.workspace = workspace;
+    this.budget = budget;
+  }
+
+  /**
+   * Sees to it that a layer of an archive is in the store.
+   *
+   * @return what it takes on the disk
+   * @throws CaissonException CORRUPT if its archive is damaged or not what its diff id says
+   */
+  ByteSize require(ArchivedImage.Layer layer) {
+    var diffId = layer.diffId();
+    store.layers().hold(diffId, () -> convert(layer));
+    held.add(diffId);
+    return store.layers().size(diffId);
+  }
+
+  private Path convert(ArchivedImage.Layer layer) {
+    var target = workspace.file("layer-" + held.size());
+    try (var archive = new FileInputStream(layer.file().toFile())) {
+      var converted = convert(archive, target);
+      if (!converted.diffId().equals(layer.diffId())) {
+        throw new CaissonException(
+            ErrorCode.CORRUPT, "it is damaged: its digest is " + converted.diffId());
+      }
+      return target;
+    } catch (CaissonException e) {
+      throw new CaissonException(
+          e.code(), "cannot unpack the layer " + layer.diffId() + ": " + e.text(), e);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot read the layer " + layer.file() + ": " + e, e);
+    }
+  }
+
+  /** Turns an archive whose digest nobody knows yet into a layer of the store. */
+  Digest adopt(InputStream archive) {
+    var target = workspace.file("layer");
+    var converted = convert(archive, target);
+    if (converted.tarBytes() == 0) {
+      throw new CaissonException(ErrorCode.CORRUPT, "the archive is empty");
+    }
+    store.layers().hold(converted.diffId(), () -> target);
+    held.add(converted.diffId());
+    return converted.diffId();
+  }
+
+  private ConvertedLayer convert(InputStream archive, Path target) {
+    try (var tar = Compression.decompress(archive)) {
+      return LayerImage.convert(budget.charge(tar), target);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.CORRUPT, "cannot read the archive: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    store.release(held);
+  }
+}

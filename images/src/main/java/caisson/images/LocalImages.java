@@ -1,0 +1,202 @@
+package caisson.images;
+
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.Digest;
+import caisson.base.ErrorCode;
+import caisson.oci.Json;
+import caisson.oci.image.Descriptor.Platform;
+import caisson.oci.image.ImageConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The images in a directory of this host. */
+public final class LocalImages implements Images {
+  /** A request may fill this much of what is free, so that containers can still write. */
+  private static final double SHARE_OF_FREE_SPACE = 0.9;
+
+  private final ContentStore store;
+  private final Platform platform;
+
+  private LocalImages(ContentStore store, Platform platform) {
+    this.store = store;
+    this.platform = platform;
+  }
+
+  /**
+   * Opens the store in {@code root}, which is made if it is missing, and removes what a killed
+   * daemon left half made. No other process may have it open.
+   *
+   * @throws CaissonException NO_RESOURCES if the directory cannot be used, CORRUPT if the list of
+   *     images is damaged
+   */
+  public static LocalImages open(Path root) {
+    try {
+      return new LocalImages(ContentStore.open(root), HostPlatform.current());
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot open the image store " + root + ": " + e, e);
+    }
+  }
+
+  @Override
+  public List<Image> load(InputStream archive, Consumer<String> progress) {
+    var budget = budget();
+    try (var workspace = Workspace.in(store.incoming());
+        var layers = new LayerHold(store, workspace, budget)) {
+      progress.accept("Reading the archive");
+      var images = read(archive, workspace, budget);
+      var contents = new ArrayList<LoadedImage>();
+      for (var image : images) {
+        contents.add(LoadedImage.of(image, layers, progress));
+      }
+      store.add(
+          contents.stream().flatMap(LoadedImage::documents).toList(),
+          catalog -> LoadedImage.addAll(contents, catalog));
+      return images.stream().map(ArchivedImage::id).distinct().map(this::image).toList();
+    }
+  }
+
+  private List<ArchivedImage> read(InputStream archive, Workspace workspace, ByteBudget budget) {
+    try (var tar = Compression.decompress(archive)) {
+      return ImageArchive.read(
+          budget.charge(tar), workspace.directory(), platform, ArchiveLimits.DEFAULT);
+    } catch (IOException e) {
+      throw new CaissonException(ErrorCode.CORRUPT, "cannot read the archive: " + e, e);
+    }
+  }
+
+  @Override
+  public Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name) {
+    try (var workspace = Workspace.in(store.incoming());
+        var layers = new LayerHold(store, workspace, budget())) {
+      var diffId = layers.adopt(tar);
+      var document = ImportedConfig.document(config, diffId, Instant.now());
+      var contents = new Catalog.Contents(List.of(diffId), Optional.empty());
+      var sizes = List.of(store.layers().size(diffId));
+      store.add(
+          List.of(document),
+          catalog -> catalog.with(document.digest(), contents, sizes, name.stream().toList()));
+      return image(document.digest());
+    }
+  }
+
+  private ByteBudget budget() {
+    try {
+      long free = Files.getFileStore(store.incoming()).getUsableSpace();
+      return new ByteBudget(new ByteSize((long) (free * SHARE_OF_FREE_SPACE)));
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot see how much room " + store.incoming() + " has", e);
+    }
+  }
+
+  @Override
+  public List<Image> list() {
+    var catalog = store.catalog();
+    return catalog.images().keySet().stream()
+        .map(id -> image(id, catalog))
+        .sorted(Comparator.comparing(Image::created).reversed().thenComparing(Image::id))
+        .toList();
+  }
+
+  @Override
+  public Image resolve(String nameOrId) {
+    var catalog = store.catalog();
+    return image(new Resolution(catalog).find(nameOrId), catalog);
+  }
+
+  @Override
+  public void tag(Digest image, Reference name) {
+    store.change(catalog -> {
+      contents(image, catalog);
+      return catalog.tagged(name, image);
+    });
+  }
+
+  @Override
+  public void untag(Reference name) {
+    store.change(catalog -> {
+      if (!catalog.tags().containsKey(name)) {
+        throw Resolution.noSuchImage(name.familiar());
+      }
+      return catalog.untagged(name);
+    });
+  }
+
+  @Override
+  public List<Digest> remove(Digest image) {
+    var lost =
+        store.change(catalog -> {
+          contents(image, catalog);
+          return catalog.without(image);
+        });
+    return lost.stream().sorted().toList();
+  }
+
+  @Override
+  public List<Path> layers(Digest image) {
+    var paths =
+        contents(image, store.catalog()).layers().stream().map(store.layers()::path).toList();
+    for (var path : paths) {
+      if (!Files.exists(path)) {
+        throw new CaissonException(
+            ErrorCode.CORRUPT,
+            "the layer " + path + " of image " + image + " is missing: load the image again");
+      }
+    }
+    return paths;
+  }
+
+  private static Catalog.Contents contents(Digest image, Catalog catalog) {
+    var contents = catalog.images().get(image);
+    if (contents == null) {
+      throw Resolution.noSuchImage(image.toString());
+    }
+    return contents;
+  }
+
+  private Image image(Digest id) {
+    return image(id, store.catalog());
+  }
+
+  private Image image(Digest id, Catalog catalog) {
+    var contents = contents(id, catalog);
+    var config = Json.read(store.blob(id).bytes(), ImageConfig.class, "the image's configuration");
+    var names =
+        catalog.tags().entrySet().stream()
+            .filter(tag -> tag.getValue().equals(id))
+            .map(Map.Entry::getKey)
+            .map(Reference::familiar)
+            .sorted()
+            .toList();
+    long bytes =
+        contents.layers().stream()
+            .distinct()
+            .mapToLong(layer -> catalog.layers().getOrDefault(layer, new ByteSize(0)).bytes())
+            .sum();
+    return new Image(id, names, config, created(config), new ByteSize(bytes));
+  }
+
+  private static Instant created(ImageConfig config) {
+    try {
+      return config
+          .created()
+          .map(text -> OffsetDateTime.parse(text).toInstant())
+          .orElse(Instant.EPOCH);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
+  }
+}
