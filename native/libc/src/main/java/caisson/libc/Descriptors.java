@@ -139,6 +139,11 @@ public final class Descriptors {
     Errno.check(Libc.fsync(fd), "fsync", fd);
   }
 
+  /** Sets the owner of what is open; -1 leaves uid or gid as it is. */
+  public static void setOwner(int fd, int uid, int gid) {
+    Files.setOwnerAt(fd, "", uid, gid, Files.AT_EMPTY_PATH);
+  }
+
   public static void setMode(int fd, int mode) {
     Errno.check(Libc.fchmod(fd, mode), "fchmod", fd);
   }

@@ -27,6 +27,10 @@ public final class Files {
   public static final int O_PATH = 0x200000;
 
   private static final int SYS_MEMFD_CREATE = 319;
+  private static final int SYS_GETCWD = 79;
+  private static final int SYS_OPENAT2 = 437;
+  private static final int RESOLVE_NO_MAGICLINKS = 0x02;
+  private static final int RESOLVE_IN_ROOT = 0x10;
   private static final int PATH_MAX = 4096;
 
   private Files() {}
@@ -46,6 +50,21 @@ public final class Files {
     try (Scratch scratch = new Scratch()) {
       int fd = Libc.openat(directory, scratch.path(path), flags | O_CLOEXEC, mode);
       return Errno.check(fd, "open", path);
+    }
+  }
+
+  /**
+   * Opens {@code path}, which must exist, with the directory {@code root} as its root: neither
+   * symbolic links nor ".." lead out of it, and those of /proc that stand for open files are
+   * refused (openat2(2)).
+   */
+  public static int openInRoot(int root, String path, int flags) {
+    try (Scratch scratch = new Scratch()) {
+      Block how = scratch.block(24).putLong(0, flags | O_CLOEXEC);
+      how.putLong(16, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+      long name = scratch.string(path).address();
+      long fd = Libc.syscall(SYS_OPENAT2, root, name, how.address(), how.size(), 0, 0);
+      return (int) Errno.check(fd, "open", path);
     }
   }
 
@@ -142,8 +161,12 @@ public final class Files {
 
   /** Makes {@code path} a symbolic link to {@code content}. */
   public static void symbolicLink(String content, String path) {
+    symbolicLinkAt(content, AT_FDCWD, path);
+  }
+
+  public static void symbolicLinkAt(String content, int directory, String path) {
     try (Scratch scratch = new Scratch()) {
-      int result = Libc.symlinkat(scratch.path(content), AT_FDCWD, scratch.path(path));
+      int result = Libc.symlinkat(scratch.path(content), directory, scratch.path(path));
       Errno.check(result, "symlink", path);
     }
   }
@@ -165,9 +188,16 @@ public final class Files {
 
   /** Where the symbolic link {@code path} points. */
   public static String readLink(String path) {
+    return readLinkAt(AT_FDCWD, path);
+  }
+
+  /**
+   * Where a link points; {@code path} is empty if {@code directory} is the link (O_PATH) itself.
+   */
+  public static String readLinkAt(int directory, String path) {
     try (Scratch scratch = new Scratch()) {
       Block target = scratch.block(PATH_MAX);
-      long length = Libc.readlinkat(AT_FDCWD, scratch.path(path), target.pointer(), target.size());
+      long length = Libc.readlinkat(directory, scratch.path(path), target.pointer(), target.size());
       Errno.check(length, "readlink", path);
       return new String(target.bytes(0, (int) length), StandardCharsets.UTF_8);
     }
@@ -175,8 +205,12 @@ public final class Files {
 
   /** Makes a node: {@code mode} with its type (S_IFCHR…), {@code device} of {@link #device}. */
   public static void makeNode(String path, int mode, long device) {
+    makeNodeAt(AT_FDCWD, path, mode, device);
+  }
+
+  public static void makeNodeAt(int directory, String path, int mode, long device) {
     try (Scratch scratch = new Scratch()) {
-      Errno.check(Libc.mknodat(AT_FDCWD, scratch.path(path), mode, device), "mknod", path);
+      Errno.check(Libc.mknodat(directory, scratch.path(path), mode, device), "mknod", path);
     }
   }
 
@@ -190,15 +224,23 @@ public final class Files {
 
   /** Sets the mode of what {@code path} is or points to. */
   public static void setMode(String path, int mode) {
+    setModeAt(AT_FDCWD, path, mode);
+  }
+
+  public static void setModeAt(int directory, String path, int mode) {
     try (Scratch scratch = new Scratch()) {
-      Errno.check(Libc.fchmodat(AT_FDCWD, scratch.path(path), mode, 0), "chmod", path);
+      Errno.check(Libc.fchmodat(directory, scratch.path(path), mode, 0), "chmod", path);
     }
   }
 
   /** Sets the owner; {@code flags} 0 or AT_SYMLINK_NOFOLLOW; -1 leaves uid or gid as it is. */
   public static void setOwner(String path, int uid, int gid, int flags) {
+    setOwnerAt(AT_FDCWD, path, uid, gid, flags);
+  }
+
+  public static void setOwnerAt(int directory, String path, int uid, int gid, int flags) {
     try (Scratch scratch = new Scratch()) {
-      Errno.check(Libc.fchownat(AT_FDCWD, scratch.path(path), uid, gid, flags), "chown", path);
+      Errno.check(Libc.fchownat(directory, scratch.path(path), uid, gid, flags), "chown", path);
     }
   }
 
@@ -209,9 +251,18 @@ public final class Files {
 
   /** Whether the effective user may (4 read, 2 write, 1 execute) {@code path}. */
   public static boolean isAccessible(String path, int mode) {
+    return access(path, mode) == 0;
+  }
+
+  /** Refuses a {@code path} that the effective user may not (4 read, 2 write, 1 execute). */
+  public static void checkAccess(String path, int mode) {
+    Errno.check(access(path, mode), "access", path);
+  }
+
+  private static int access(String path, int mode) {
     int eaccess = 0x200;
     try (Scratch scratch = new Scratch()) {
-      return Libc.faccessat(AT_FDCWD, scratch.path(path), mode, eaccess) == 0;
+      return Libc.faccessat(AT_FDCWD, scratch.path(path), mode, eaccess);
     }
   }
 
@@ -228,6 +279,19 @@ public final class Files {
 
   public static void changeDirectory(int fd) {
     Errno.check(Libc.fchdir(fd), "fchdir", fd);
+  }
+
+  /**
+   * Where the process is, as its root sees it; "(unreachable)" in front when it is not below it
+   * (getcwd(2)).
+   */
+  public static String workingDirectory() {
+    try (Scratch scratch = new Scratch()) {
+      Block path = scratch.block(PATH_MAX);
+      long length = Libc.syscall(SYS_GETCWD, path.address(), path.size(), 0, 0, 0, 0);
+      Errno.check(length, "getcwd", "");
+      return Machine.text(path.bytes(0, (int) length));
+    }
   }
 
   /** Writes everything that is not on disk yet. */

@@ -3,6 +3,7 @@ package caisson.libc;
 /** Pseudo-terminals, opened through a ptmx node so that each mount of devpts has its own. */
 public final class Terminals {
   private static final long TIOCSCTTY = 0x540e;
+  private static final long TIOCSPGRP = 0x5410;
   private static final long TIOCSWINSZ = 0x5414;
   private static final long TIOCGPTN = 0x80045430L;
   private static final long TIOCSPTLCK = 0x40045431L;
@@ -13,12 +14,19 @@ public final class Terminals {
   /** Opens a master at {@code ptmx} (for example /dev/pts/ptmx) and unlocks its other side. */
   public static int openMaster(String ptmx) {
     int master = Files.open(ptmx, Files.O_RDWR | Files.O_NOCTTY);
-    try (Block zero = Block.allocate(4)) {
-      Descriptors.ioctl(master, "TIOCSPTLCK", TIOCSPTLCK, zero);
+    try {
+      unlock(master);
       return master;
     } catch (ErrnoException e) {
       Descriptors.close(master);
       throw e;
+    }
+  }
+
+  /** Lets the other side of {@code master} be opened. */
+  public static void unlock(int master) {
+    try (Block zero = Block.allocate(4)) {
+      Descriptors.ioctl(master, "TIOCSPTLCK", TIOCSPTLCK, zero);
     }
   }
 
@@ -46,5 +54,12 @@ public final class Terminals {
   /** Makes {@code fd} the terminal of this session, which must have none. */
   public static void setControlling(int fd) {
     Descriptors.ioctl(fd, "TIOCSCTTY", TIOCSCTTY, 0);
+  }
+
+  /** Lets the process group {@code group} of the same session read from the terminal. */
+  public static void setForeground(int fd, int group) {
+    try (Block value = Block.allocate(4).putInt(0, group)) {
+      Descriptors.ioctl(fd, "TIOCSPGRP", TIOCSPGRP, value);
+    }
   }
 }

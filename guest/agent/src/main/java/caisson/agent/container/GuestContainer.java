@@ -6,6 +6,7 @@ import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
 import caisson.libc.Descriptors;
+import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Namespaces;
@@ -15,20 +16,29 @@ import caisson.libc.Processes;
  * A container in the guest: a cgroup, and the namespaces that its first process lives in.
  *
  * <p>The agent calls {@link #prepare}, opens a {@link SetupChannel}, forks by {@link #forkInit} and
- * in the child, with the process's standard streams already at descriptors 0 to 2 unless it has a
- * terminal, calls {@link #runInit}. Further processes go the same way by {@link #forkExec} and
+ * in the child, with the process's standard streams at descriptors 0 to 2 (anything there if it has
+ * a terminal), calls {@link #runInit}. Further processes go the same way by {@link #forkExec} and
  * {@link #runExec}. Nothing here blocks but what says so and what runs in a child.
+ *
+ * <p>The agent has mounted /proc, /sys, /sys/fs/cgroup (cgroup2 with nsdelegate) and /dev
+ * (devtmpfs), and its root is one that pivot_root(2) can leave.
  */
 public final class GuestContainer {
-  private static final String CGROUP_ROOT = "/sys/fs/cgroup/";
+  private static final int NO_DESCRIPTOR = -1;
 
   private final ContainerSetup setup;
-  private final int cgroup;
-  private int init = -1;
+  private final Cgroup cgroup;
+  private int init = NO_DESCRIPTOR;
+  private boolean cgroupIsThere = true;
 
-  private GuestContainer(ContainerSetup setup, int cgroup) {
+  private GuestContainer(ContainerSetup setup, Cgroup cgroup) {
     this.setup = setup;
     this.cgroup = cgroup;
+  }
+
+  /** Readies the machine for containers; once, at its start. */
+  public static void prepareMachine() {
+    Cgroup.enableControllers();
   }
 
   /**
@@ -37,13 +47,12 @@ public final class GuestContainer {
    * @throws ContainerFailure when it cannot be
    */
   public static GuestContainer prepare(ContainerSetup setup) {
-    String directory = CGROUP_ROOT + "caisson." + setup.id();
+    SetupCheck.check(setup);
     try {
-      Files.makeDirectory(directory, 0755);
-      int cgroup = Files.open(directory, Files.O_RDONLY | Files.O_DIRECTORY);
-      return new GuestContainer(setup, cgroup);
+      return new GuestContainer(setup, Cgroup.create(setup.id(), setup.limits()));
     } catch (ErrnoException e) {
-      throw new ContainerFailure(Outcome.REFUSED, "cannot make the container's cgroup: " + e);
+      throw new ContainerFailure(
+          Outcome.REFUSED, "cannot make the container's cgroup: " + e.getMessage());
     }
   }
 
@@ -53,15 +62,15 @@ public final class GuestContainer {
 
   /** Forks the first process, in its cgroup and namespaces: 0 in the child, its id in the agent. */
   public int forkInit() {
-    Processes.Cloned child =
-        Processes.cloneInto(setup.namespaces() & ~Namespaces.CLONE_NEWCGROUP, cgroup);
+    int namespaces = setup.namespaces() & ~Namespaces.CLONE_NEWCGROUP;
+    Processes.Cloned child = Processes.cloneInto(namespaces, cgroup.directory());
     init = child.pidfd();
     return child.pid();
   }
 
   /** In the child: sets everything up and becomes the program. Never returns. */
   public void runInit(SetupChannel channel) {
-    become(setup.process(), channel);
+    ChildProcess.run(channel, () -> new InitChild(setup, channel).run());
   }
 
   /**
@@ -71,43 +80,72 @@ public final class GuestContainer {
    * @throws ContainerFailure when it breaks a bound or the container has ended
    */
   public int forkExec(ProcessSetup process) {
-    Processes.Cloned child = Processes.cloneInto(0, cgroup);
-    if (child.pid() != 0) {
-      Descriptors.close(child.pidfd());
+    ProcessCheck.check(process);
+    try {
+      Processes.Cloned child = cloneInside();
+      if (child.pid() != 0) {
+        Descriptors.close(child.pidfd());
+      }
+      return child.pid();
+    } catch (ErrnoException e) {
+      boolean ended = e.errno() == Errno.ESRCH || e.errno() == Errno.ENOMEM;
+      throw new ContainerFailure(
+          ended ? Outcome.CONFLICT : Outcome.REFUSED,
+          "cannot start a process in the container " + id() + ": " + e.getMessage());
     }
-    return child.pid();
+  }
+
+  /**
+   * The agent's next child is to be in the container's process namespace, and only that: this
+   * process stays where it is, which it can since it is one thread.
+   */
+  private Processes.Cloned cloneInside() {
+    if ((setup.namespaces() & Namespaces.CLONE_NEWPID) == 0) {
+      return Processes.cloneInto(0, cgroup.directory());
+    }
+    int own = Files.open("/proc/self/ns/pid", Files.O_RDONLY);
+    try {
+      Namespaces.enter(init, Namespaces.CLONE_NEWPID);
+      Processes.Cloned child;
+      try {
+        child = Processes.cloneInto(0, cgroup.directory());
+      } catch (ErrnoException e) {
+        Namespaces.enter(own, Namespaces.CLONE_NEWPID);
+        throw e;
+      }
+      if (child.pid() != 0) {
+        Namespaces.enter(own, Namespaces.CLONE_NEWPID);
+      }
+      return child;
+    } finally {
+      Descriptors.close(own);
+    }
   }
 
   /** In the child: joins the container and becomes the program. Never returns. */
   public void runExec(ProcessSetup process, SetupChannel channel) {
-    become(process, channel);
-  }
-
-  private static void become(ProcessSetup process, SetupChannel channel) {
-    if (channel.awaitGo()) {
-      var refused =
-          Processes.execute(process.arguments().get(0), process.arguments(), process.environment());
-      channel.sendFailure(Outcome.COMMAND_NOT_EXECUTABLE, refused.getMessage());
-    }
-    Processes.exit(127);
+    ChildProcess.run(channel, () -> new ExecChild(setup, process, channel).run(init));
   }
 
   /** What the container uses now. */
   public ContainerUsage usage() {
-    return new ContainerUsage(0, 0, Long.MAX_VALUE, 0);
+    return cgroup.usage();
   }
 
   /** Changes limits. Blocks while the kernel takes memory back: to be called in a child. */
-  public void update(LimitsSetup limits) {}
+  public void update(LimitsSetup limits) {
+    SetupCheck.check(limits);
+    ContainerFailure.during("change the container's limits", () -> cgroup.limit(limits));
+  }
 
   /** Kills every process of the container. */
   public void kill() {
-    Files.write(CGROUP_ROOT + "caisson." + id() + "/cgroup.kill", "1");
+    cgroup.kill();
   }
 
   /** Whether the kernel has killed a process of the container for want of memory. */
   public boolean oomKilled() {
-    return false;
+    return cgroup.oomKilled();
   }
 
   /**
@@ -117,9 +155,29 @@ public final class GuestContainer {
    *     again
    */
   public boolean delete() {
-    Descriptors.close(cgroup);
-    Descriptors.close(init);
-    Files.removeDirectory(CGROUP_ROOT + "caisson." + id());
-    return true;
+    if (init != NO_DESCRIPTOR) {
+      Descriptors.close(init);
+      init = NO_DESCRIPTOR;
+    }
+    cgroupIsThere = cgroupIsThere && !cgroup.remove();
+    return !cgroupIsThere && diskIsFree();
+  }
+
+  /** The kernel lets nobody have a mounted disk exclusively. */
+  private boolean diskIsFree() {
+    if (setup.writableDisk().isEmpty()) {
+      return true;
+    }
+    try (DiskSearch disks = new DiskSearch()) {
+      disks
+          .find(setup.writableDisk())
+          .ifPresent(disk -> Descriptors.close(Files.open(disk, Files.O_RDONLY | Files.O_EXCL)));
+      return true;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EBUSY) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -16,13 +16,17 @@ import java.util.Optional;
  */
 public final class SetupChannel {
   private static final int MAX_MESSAGE = 2048;
+
+  /** The descriptor after standard input, output and error. */
+  private static final int FIRST_FREE = 3;
+
   private static final byte TERMINAL = 't';
   private static final byte READY = 'r';
   private static final byte FAILED = 'f';
   private static final byte GO = 'g';
 
   private final int agentEnd;
-  private final int childEnd;
+  private int childEnd;
 
   private SetupChannel(int agentEnd, int childEnd) {
     this.agentEnd = agentEnd;
@@ -58,7 +62,7 @@ public final class SetupChannel {
 
   /** In the agent, after the fork: lets the child alone hold its end. */
   public void leaveToChild() {
-    Descriptors.close(childEnd);
+    closeChildEnd();
   }
 
   /** In the agent: what the child says next, empty if nothing yet. */
@@ -94,8 +98,17 @@ public final class SetupChannel {
     Descriptors.close(agentEnd);
   }
 
-  int childEnd() {
-    return childEnd;
+  /** In the child: leaves nothing open but this channel and the standard streams. */
+  void closeAllElse() {
+    Descriptors.duplicateTo(childEnd, FIRST_FREE);
+    Descriptors.setCloseOnExec(FIRST_FREE, true);
+    Descriptors.closeFrom(FIRST_FREE + 1);
+    childEnd = FIRST_FREE;
+  }
+
+  /** In a child that itself forks: lets its child alone hold the end. */
+  void closeChildEnd() {
+    Descriptors.close(childEnd);
   }
 
   void sendTerminal(int master) {

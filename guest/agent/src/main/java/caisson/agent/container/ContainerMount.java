@@ -1,0 +1,121 @@
+package caisson.agent.container;
+
+import caisson.agent.container.ContainerRoot.Entry;
+import caisson.agent.container.MountOptions.Attributes;
+import caisson.agent.container.RootWalk.Found;
+import caisson.agent.container.RootWalk.Kind;
+import caisson.guest.protocol.ContainerSetup;
+import caisson.libc.Descriptors;
+import caisson.libc.FileStatus;
+import caisson.libc.Files;
+import caisson.libc.MountTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One of the mounts that a container asks for (OCI runtime spec, "Mounts"). */
+final class ContainerMount {
+  private static final int PERMISSIONS = 07777;
+
+  private final ContainerSetup.Mount mount;
+  private final MountOptions options;
+  private final boolean bind;
+
+  ContainerMount(ContainerSetup.Mount mount) {
+    this.mount = mount;
+    this.options = MountOptions.parse(mount.options());
+    this.bind = options.bind() || mount.type().equals("bind");
+  }
+
+  /** Makes the mount and puts it into {@code root}; its place is made if missing. */
+  void attach(ContainerRoot root) {
+    if (options.remount()) {
+      remount(root);
+    } else if (bind) {
+      attachBind(root);
+    } else {
+      attachNew(root);
+    }
+  }
+
+  private void remount(ContainerRoot root) {
+    int target = root.directory(mount.destination()).node();
+    Attributes changed = options.mount();
+    MountTree.change(target, changed.added(), changed.cleared(), mount.destination());
+    Descriptors.close(target);
+  }
+
+  private void attachBind(ContainerRoot root) {
+    int source = Files.open(mount.source(), Files.O_PATH);
+    try (MountTree tree = MountTree.copyOf(source, options.recursive(), mount.source())) {
+      boolean directory = tree.isDirectory();
+      Found target =
+          directory ? root.directory(mount.destination()) : root.file(mount.destination());
+      apply(tree, options.mount(), false);
+      finish(tree, target.node());
+    } finally {
+      Descriptors.close(source);
+    }
+  }
+
+  private void attachNew(ContainerRoot root) {
+    Found target =
+        switch (mount.type()) {
+          case "proc", "sysfs" -> ordinaryDirectory(root);
+          default -> root.directory(mount.destination());
+        };
+    long attributes = options.mount().added();
+    try (MountTree tree = MountTree.create(type(), mount.source(), data(target), attributes)) {
+      finish(tree, target.node());
+    }
+  }
+
+  private String type() {
+    return mount.type().equals("cgroup") ? "cgroup2" : mount.type();
+  }
+
+  /** A tmpfs over a directory that is there has its permissions, unless an option says others. */
+  private List<String> data(Found target) {
+    List<String> data = new ArrayList<>();
+    if (mount.type().equals("tmpfs") && !target.made()) {
+      int mode = FileStatus.of(target.node()).mode() & PERMISSIONS;
+      data.add("mode=" + Integer.toOctalString(mode));
+    }
+    data.addAll(options.data());
+    return data;
+  }
+
+  /**
+   * Programs look for these two by name, so an image's link must not have them mounted anywhere
+   * else.
+   */
+  private Found ordinaryDirectory(ContainerRoot root) {
+    try (Entry entry = root.entry(mount.destination())) {
+      Optional<Integer> there = root.open(entry.directory(), entry.name());
+      if (there.isEmpty()) {
+        root.makeDirectory(entry.directory(), entry.name());
+      }
+      int node = there.or(() -> root.open(entry.directory(), entry.name())).orElseThrow();
+      if (root.kind(node) != Kind.DIRECTORY) {
+        throw ContainerFailure.invalid(
+            mount.type() + " needs an ordinary directory at " + mount.destination());
+      }
+      return new Found(node, there.isEmpty());
+    }
+  }
+
+  private void finish(MountTree tree, int target) {
+    apply(tree, options.tree(), true);
+    tree.attach(target, mount.destination());
+    Descriptors.close(target);
+    for (long propagation : options.propagation()) {
+      tree.propagate(propagation);
+    }
+  }
+
+  private static void apply(MountTree tree, Attributes attributes, boolean recursive) {
+    if (!attributes.isEmpty()) {
+      tree.change(attributes.added(), attributes.cleared(), recursive);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package caisson.agent.container;
+
+import static caisson.agent.container.ContainerFailure.during;
+
+import caisson.guest.protocol.ContainerSetup;
+import caisson.libc.Descriptors;
+import caisson.libc.Files;
+import caisson.libc.Machine;
+import caisson.libc.MountTree;
+import caisson.libc.Mounts;
+import caisson.libc.Namespaces;
+
+/**
+ * The child that makes a container's inside and becomes its first process. It is in the container's
+ * cgroup and namespaces from the start; its root is the agent's until {@link #enter}.
+ */
+final class InitChild {
+  private final ContainerSetup setup;
+  private final SetupChannel channel;
+
+  InitChild(ContainerSetup setup, SetupChannel channel) {
+    this.setup = setup;
+    this.channel = channel;
+  }
+
+  /** Returns only by an exception. */
+  void run() {
+    during("isolate the container", this::isolate);
+    during("set sysctls", this::setSysctls);
+    during("name the container's host", this::setNames);
+    RootDisks disks = new RootDisks(setup.lowerDisks(), setup.writableDisk());
+    during("put the root together", disks::mount);
+    try (ContainerRoot root = new ContainerRoot(RootDisks.ROOT)) {
+      populate(root);
+    }
+    during("enter the container's root", this::enter);
+    new ProcessStart(setup.process(), channel, setup.init()).run();
+  }
+
+  private void isolate() {
+    channel.closeAllElse();
+    ChildProcess.adjustOomScore(setup.process().oomScoreAdjust());
+    ChildProcess.joinKeyring(setup.id());
+    if ((setup.namespaces() & Namespaces.CLONE_NEWCGROUP) != 0) {
+      Namespaces.unshare(Namespaces.CLONE_NEWCGROUP);
+    }
+    if ((setup.namespaces() & Namespaces.CLONE_NEWNET) != 0) {
+      Loopback.raise();
+    }
+    Mounts.propagation("/", Mounts.MS_REC | Mounts.MS_PRIVATE);
+  }
+
+  /** The kernel takes those of namespaces for the writer's own, whichever /proc they are in. */
+  private void setSysctls() {
+    for (ContainerSetup.Setting sysctl : setup.sysctls()) {
+      Machine.setSysctl(sysctl.name(), sysctl.value());
+    }
+  }
+
+  private void setNames() {
+    if (!setup.hostName().isEmpty()) {
+      Machine.setHostName(setup.hostName());
+    }
+    if (!setup.domainName().isEmpty()) {
+      Machine.setDomainName(setup.domainName());
+    }
+  }
+
+  private void populate(ContainerRoot root) {
+    for (ContainerSetup.Mount mount : setup.mounts()) {
+      during("mount " + mount.destination(), () -> new ContainerMount(mount).attach(root));
+    }
+    during("make devices", () -> new DeviceNodes(root).make(setup));
+    during("bind files", () -> BoundFiles.bind(setup.files(), root));
+    during("make the working directory", () -> makeWorkingDirectory(root));
+    if (setup.process().terminal()) {
+      during("make a terminal", () -> takeTerminal(root));
+    }
+    ShieldedPaths shielded = new ShieldedPaths(root);
+    during("make paths read-only", () -> shielded.makeReadOnly(setup.readOnlyPaths()));
+    during("mask paths", () -> shielded.mask(setup.maskedPaths()));
+  }
+
+  private void makeWorkingDirectory(ContainerRoot root) {
+    String path = setup.process().workingDirectory();
+    Descriptors.close(root.directory(path.isEmpty() ? "/" : path).node());
+  }
+
+  private void takeTerminal(ContainerRoot root) {
+    ProcessTerminal terminal = ProcessTerminal.open(root.fd(), setup.process(), channel);
+    terminal.bindConsole(root);
+    terminal.take();
+  }
+
+  /**
+   * Makes the container's root this process's and lets go of the agent's, with all the disks' own
+   * mounts.
+   */
+  private void enter() {
+    Files.changeDirectory(RootDisks.ROOT);
+    Mounts.pivotRoot(".", ".");
+    Mounts.unmount(".", Mounts.MNT_DETACH);
+    Files.changeDirectory("/");
+    if (!setup.rootPropagation().isEmpty()) {
+      Mounts.propagation("/", MountOptions.propagationFlags(setup.rootPropagation()));
+    }
+    if (setup.readOnlyRoot() || setup.writableDisk().isEmpty()) {
+      MountTree.add("/", MountTree.MOUNT_ATTR_RDONLY);
+    }
+  }
+}
