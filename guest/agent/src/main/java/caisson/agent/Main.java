@@ -1,13 +1,38 @@
 package caisson.agent;
 
+import caisson.libc.Block;
 import caisson.libc.Machine;
+import caisson.libc.Signals;
+import java.util.Optional;
 
-/** The first program of the guest. */
+/**
+ * The first program of the guest, and its only one: /init of the initramfs. It makes the guest
+ * ready, waits for the host at the port named {@link caisson.guest.protocol.Protocol#PORT} and does
+ * what the host asks, until the host asks for the machine's end.
+ */
 public final class Main {
+  /** How long the next device may take to appear; milliseconds. */
+  private static final int PORT_PATIENCE = 30_000;
+
   private Main() {}
 
-  /** Powers the machine off: there is nothing to do yet. */
+  /** Takes no arguments and never returns. */
   public static void main(String[] args) {
-    Machine.reboot(Machine.RB_POWER_OFF);
+    Console console = new Console();
+    Signals.ignore(Signals.SIGPIPE);
+    new GuestRoot(console).make();
+    Optional<VirtioPort> port = VirtioPort.open(PORT_PATIENCE);
+    if (port.isEmpty()) {
+      console.say("there is no port to the host: nobody can ever ask for anything");
+      Machine.reboot(Machine.RB_AUTOBOOT);
+      return;
+    }
+    new Agent(console, port.get(), bootId()).run();
+  }
+
+  private static long bootId() {
+    try (Block random = Block.of(Machine.random(8))) {
+      return random.getLong(0);
+    }
   }
 }

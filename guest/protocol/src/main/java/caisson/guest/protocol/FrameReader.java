@@ -92,6 +92,12 @@ public final class FrameReader {
     end += count;
   }
 
+  /** The other side has gone: what is there is a piece of something, and a hello comes next. */
+  public void restart() {
+    start = end;
+    lost = true;
+  }
+
   /** Whether bytes are being skipped. */
   public boolean lost() {
     return lost;

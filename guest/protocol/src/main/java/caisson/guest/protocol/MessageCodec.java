@@ -91,7 +91,7 @@ public final class MessageCodec {
         yield new Message.HelloReply(
             in.u16(), high, low, in.i64(), in.i32(), in.list(MessageCodec::readStatus));
       }
-      case REQUEST -> new Message.Request(in.i32(), CommandCodec.read(in));
+      case REQUEST -> request(in);
       case RESPONSE -> new Message.Response(in.i32(), Outcome.of(in.u8()), in.string(), in.bytes());
       case DATA -> data(in, buffer);
       case END -> new Message.End(in.i32(), Stream.of(in.u8()), in.size());
@@ -100,6 +100,17 @@ public final class MessageCodec {
       case EXIT_ACKNOWLEDGED -> new Message.ExitAcknowledged(in.i32());
       default -> throw new ProtocolException("there is no message " + kind);
     };
+  }
+
+  private static Message request(Decoder in) {
+    int id = in.i32();
+    try {
+      Command command = CommandCodec.read(in);
+      in.finish();
+      return new Message.Request(id, command);
+    } catch (ProtocolException e) {
+      throw e.in(id);
+    }
   }
 
   private static Message data(Decoder in, byte[] buffer) {

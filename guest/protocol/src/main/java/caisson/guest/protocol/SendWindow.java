@@ -8,20 +8,18 @@ import java.util.Optional;
  * stream's beginning; the end of the stream counts as one more.
  */
 public final class SendWindow {
-  private static final int FIRST = 4 << 10;
-
   private final int process;
   private final Stream stream;
-  private byte[] ring = new byte[0];
+  private final ByteRing kept;
   private long acknowledged;
   private long next;
-  private long end;
   private long limit = Protocol.WINDOW;
   private boolean finished;
 
   public SendWindow(int process, Stream stream) {
     this.process = process;
     this.stream = stream;
+    kept = new ByteRing(0);
   }
 
   /**
@@ -29,16 +27,17 @@ public final class SendWindow {
    * offset} and will say how far it takes more.
    */
   public SendWindow(int process, Stream stream, long offset) {
-    this(process, stream);
+    this.process = process;
+    this.stream = stream;
+    kept = new ByteRing(offset);
     acknowledged = offset;
     next = offset;
-    end = offset;
     limit = offset;
   }
 
   /** How many bytes {@link #append} takes now. */
   public int room() {
-    return finished ? 0 : (int) (acknowledged + Protocol.WINDOW - end);
+    return finished ? 0 : kept.room();
   }
 
   /** Adds bytes; at most {@link #room}. */
@@ -46,27 +45,7 @@ public final class SendWindow {
     if (count > room()) {
       throw new IllegalStateException(count + " bytes for a room of " + room());
     }
-    grow((int) (end - acknowledged) + count);
-    int at = (int) (end % ring.length);
-    int first = Math.min(count, ring.length - at);
-    System.arraycopy(bytes, from, ring, at, first);
-    System.arraycopy(bytes, from + first, ring, 0, count - first);
-    end += count;
-  }
-
-  private void grow(int needed) {
-    if (needed <= ring.length) {
-      return;
-    }
-    int size = Math.max(ring.length, FIRST);
-    while (size < needed) {
-      size *= 2;
-    }
-    byte[] larger = new byte[Math.min(size, Protocol.WINDOW)];
-    for (long offset = acknowledged; offset < end; offset++) {
-      larger[(int) (offset % larger.length)] = ring[(int) (offset % ring.length)];
-    }
-    ring = larger;
+    kept.append(bytes, from, count);
   }
 
   /** Nothing more will be appended. */
@@ -80,36 +59,27 @@ public final class SendWindow {
 
   /** Whether the receiver has everything, the end included. */
   public boolean done() {
-    return finished && acknowledged == end + 1;
+    return finished && acknowledged == kept.end() + 1;
   }
 
   /** The next thing to send, if the receiver allows it. */
   public Optional<Message> poll() {
-    if (next < Math.min(end, limit)) {
-      int count = (int) Math.min(Math.min(end, limit) - next, Protocol.MAX_DATA);
-      Message data = new Message.Data(process, stream, next, copy(next, count));
+    if (next < Math.min(kept.end(), limit)) {
+      int count = (int) Math.min(Math.min(kept.end(), limit) - next, Protocol.MAX_DATA);
+      Message data = new Message.Data(process, stream, next, kept.copy(next, count));
       next += count;
       return Optional.of(data);
     }
-    if (finished && next == end) {
-      next = end + 1;
-      return Optional.of(new Message.End(process, stream, end));
+    if (finished && next == kept.end()) {
+      next = kept.end() + 1;
+      return Optional.of(new Message.End(process, stream, kept.end()));
     }
     return Optional.empty();
   }
 
   /** Whether {@link #poll} has something. */
   public boolean ready() {
-    return next < Math.min(end, limit) || (finished && next == end);
-  }
-
-  private byte[] copy(long offset, int count) {
-    byte[] bytes = new byte[count];
-    int at = (int) (offset % ring.length);
-    int first = Math.min(count, ring.length - at);
-    System.arraycopy(ring, at, bytes, 0, first);
-    System.arraycopy(ring, 0, bytes, first, count - first);
-    return bytes;
+    return next < Math.min(kept.end(), limit) || (finished && next == kept.end());
   }
 
   /**
@@ -124,8 +94,9 @@ public final class SendWindow {
     }
     acknowledged = Math.max(acknowledged, offset);
     limit = Math.max(limit, newLimit);
+    kept.drop(acknowledged);
     if (done()) {
-      ring = new byte[0];
+      kept.clear();
     }
   }
 
@@ -135,7 +106,7 @@ public final class SendWindow {
    * @throws ProtocolException if that is no longer kept or was never written
    */
   public void resume(long offset) {
-    if (offset < acknowledged || offset > end + (finished ? 1 : 0)) {
+    if (offset < acknowledged || offset > kept.end() + (finished ? 1 : 0)) {
       throw new ProtocolException(
           stream
               + " of process "
@@ -145,7 +116,7 @@ public final class SendWindow {
               + ": it keeps "
               + acknowledged
               + " to "
-              + end);
+              + kept.end());
     }
     next = offset;
   }
@@ -157,10 +128,9 @@ public final class SendWindow {
 
   /** Forgets everything: nobody will ever ask for it. */
   public void discard() {
-    ring = new byte[0];
+    kept.clear();
     finished = true;
-    end = Math.max(end, acknowledged);
-    acknowledged = end + 1;
+    acknowledged = kept.end() + 1;
     next = acknowledged;
   }
 }

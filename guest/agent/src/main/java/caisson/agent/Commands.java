@@ -1,0 +1,101 @@
+package caisson.agent;
+
+import caisson.agent.channel.Answer;
+import caisson.agent.container.ContainerFailure;
+import caisson.agent.container.GuestContainer;
+import caisson.agent.loop.EventLoop;
+import caisson.agent.process.GuestProcesses;
+import caisson.agent.process.ProcessStart;
+import caisson.guest.protocol.Command;
+import caisson.guest.protocol.ContainerSetup;
+import caisson.guest.protocol.LimitsSetup;
+import caisson.guest.protocol.Outcome;
+import caisson.guest.protocol.ProcessSetup;
+import caisson.libc.ErrnoException;
+import caisson.libc.Signals;
+
+/** Carries out what the host asks. */
+final class Commands {
+  private final EventLoop loop;
+  private final Containers containers;
+  private final GuestProcesses processes;
+  private final Shutdown shutdown;
+
+  Commands(EventLoop loop, Containers containers, GuestProcesses processes, Shutdown shutdown) {
+    this.loop = loop;
+    this.containers = containers;
+    this.processes = processes;
+    this.shutdown = shutdown;
+  }
+
+  /** Carries out a command, at once or later; what it cannot is the answer. */
+  void handle(Command command, Answer answer) {
+    try {
+      perform(command, answer);
+    } catch (ContainerFailure e) {
+      answer.end(e.outcome(), String.valueOf(e.getMessage()));
+    } catch (ErrnoException e) {
+      answer.end(Outcome.REFUSED, e.getMessage());
+    }
+  }
+
+  private void perform(Command command, Answer answer) {
+    switch (command) {
+      case Command.Ping() -> answer.done();
+      case Command.Configure configure -> {
+        MachineIdentity.apply(configure);
+        answer.done();
+      }
+      case Command.CreateContainer(var setup) -> create(setup, answer);
+      case Command.StartContainer(var id) -> processes.first(containers.get(id)).run(answer);
+      case Command.Exec(var id, var number, var setup) -> exec(id, number, setup, answer);
+      case Command.Signal(var number, var signal, var all) -> {
+        signal(number, signal, all);
+        answer.done();
+      }
+      case Command.Resize(var number, var rows, var columns) -> {
+        processes.get(number).resize(rows, columns);
+        answer.done();
+      }
+      case Command.UpdateLimits(var id, var limits) -> update(id, limits, answer);
+      case Command.DeleteContainer(var id) -> containers.delete(containers.get(id), answer::end);
+      case Command.Usage(var id) -> answer.done(containers.get(id).usage().toBytes());
+      case Command.Shutdown() -> shutdown.begin(answer::end);
+    }
+  }
+
+  private void create(ContainerSetup setup, Answer answer) {
+    containers.checkRoom(setup.id());
+    GuestContainer container = GuestContainer.prepare(setup);
+    containers.add(container);
+    try {
+      processes.start(
+          new ProcessStart(
+              setup.number(), setup.process(), container, true, setup.start(), answer));
+    } catch (RuntimeException e) {
+      containers.abandon(container);
+      throw e;
+    }
+  }
+
+  private void exec(String id, int number, ProcessSetup setup, Answer answer) {
+    GuestContainer container = containers.get(id);
+    processes.start(new ProcessStart(number, setup, container, false, true, answer));
+  }
+
+  private void signal(int number, int signal, boolean all) {
+    var process = processes.get(number);
+    if (!all) {
+      process.signal(signal);
+    } else if (signal == Signals.SIGKILL) {
+      process.container().kill();
+    } else {
+      process.container().signal(signal);
+    }
+  }
+
+  private void update(String id, LimitsSetup limits, Answer answer) {
+    GuestContainer container = containers.get(id);
+    BlockingWork.start(loop, answer::end, () -> container.update(limits));
+  }
+}

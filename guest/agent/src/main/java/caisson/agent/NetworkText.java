@@ -1,0 +1,66 @@
+package caisson.agent;
+
+import caisson.agent.channel.RequestFailure;
+import caisson.guest.protocol.Outcome;
+
+/** Addresses as the host writes them. */
+final class NetworkText {
+  private NetworkText() {}
+
+  /** An IPv4 address and the length of its network's prefix. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+  record Subnet(byte[] address, int prefix) {}
+
+  /** Four decimal numbers with dots. */
+  static byte[] address(String text) {
+    return numbers(text, '.', 4, 10);
+  }
+
+  /** An address, a slash and 0 to 32. */
+  static Subnet subnet(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw malformed(text);
+    }
+    int prefix = number(text, text.substring(slash + 1), 10, 32);
+    return new Subnet(address(text.substring(0, slash)), prefix);
+  }
+
+  /** Six hexadecimal numbers with colons. */
+  static byte[] mac(String text) {
+    return numbers(text, ':', 6, 16);
+  }
+
+  private static byte[] numbers(String text, char separator, int count, int radix) {
+    byte[] values = new byte[count];
+    int start = 0;
+    for (int i = 0; i < count; i++) {
+      int end = i == count - 1 ? text.length() : text.indexOf(separator, start);
+      if (end < start) {
+        throw malformed(text);
+      }
+      values[i] = (byte) number(text, text.substring(start, end), radix, 255);
+      start = end + 1;
+    }
+    return values;
+  }
+
+  private static int number(String whole, String digits, int radix, int limit) {
+    int value = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = Character.digit(digits.charAt(i), radix);
+      value = digit < 0 ? limit + 1 : value * radix + digit;
+      if (value > limit) {
+        throw malformed(whole);
+      }
+    }
+    if (digits.isEmpty()) {
+      throw malformed(whole);
+    }
+    return value;
+  }
+
+  private static RequestFailure malformed(String text) {
+    return new RequestFailure(Outcome.INVALID, "'" + text + "' is no address of that kind");
+  }
+}

@@ -1,0 +1,84 @@
+package caisson.agent.channel;
+
+import caisson.guest.protocol.Message;
+import caisson.guest.protocol.Outcome;
+import caisson.guest.protocol.Protocol;
+import caisson.guest.protocol.SendWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes that the host knows, at most {@link Protocol#MAX_PROCESSES}. What they have for the
+ * host goes out in turns: an exit or a window before any output, and of the outputs one piece each.
+ */
+final class ProcessChannels {
+  private static final int STREAMS = 2;
+
+  private final List<ProcessChannel> all = new ArrayList<>();
+  private int turn;
+
+  /**
+   * Makes room for a process.
+   *
+   * @throws RequestFailure CONFLICT or LIMIT
+   */
+  ProcessChannel open(int number, boolean terminal, boolean stdin) {
+    if (find(number).isPresent()) {
+      throw new RequestFailure(Outcome.CONFLICT, "there is a process " + number + " already");
+    }
+    if (all.size() == Protocol.MAX_PROCESSES) {
+      throw new RequestFailure(
+          Outcome.LIMIT, "there are " + Protocol.MAX_PROCESSES + " processes already");
+    }
+    ProcessChannel process = new ProcessChannel(number, terminal, stdin);
+    all.add(process);
+    return process;
+  }
+
+  Optional<ProcessChannel> find(int number) {
+    for (ProcessChannel process : all) {
+      if (process.number() == number) {
+        return Optional.of(process);
+      }
+    }
+    return Optional.empty();
+  }
+
+  void remove(int number) {
+    all.removeIf(process -> process.number() == number);
+  }
+
+  List<Message.ProcessStatus> statuses() {
+    List<Message.ProcessStatus> statuses = new ArrayList<>();
+    for (ProcessChannel process : all) {
+      statuses.add(process.status());
+    }
+    return statuses;
+  }
+
+  void resume() {
+    for (ProcessChannel process : all) {
+      process.resume();
+    }
+  }
+
+  /** The next thing to tell the host. */
+  Optional<Message> poll() {
+    for (ProcessChannel process : all) {
+      if (process.controlReady()) {
+        return process.pollControl();
+      }
+    }
+    int places = all.size() * STREAMS;
+    for (int i = 1; i <= places; i++) {
+      int place = (turn + i) % places;
+      List<SendWindow> outputs = all.get(place / STREAMS).outputs();
+      if (place % STREAMS < outputs.size() && outputs.get(place % STREAMS).ready()) {
+        turn = place;
+        return outputs.get(place % STREAMS).poll();
+      }
+    }
+    return Optional.empty();
+  }
+}

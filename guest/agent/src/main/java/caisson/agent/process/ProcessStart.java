@@ -1,0 +1,21 @@
+package caisson.agent.process;
+
+import caisson.agent.channel.Answer;
+import caisson.agent.container.GuestContainer;
+import caisson.guest.protocol.ProcessSetup;
+
+/**
+ * How a process is to be started.
+ *
+ * @param number the host's number for it
+ * @param first whether it is the container's first
+ * @param atOnce whether it runs as soon as it can, or waits to be let go
+ * @param answer given its process id when it runs, or waits
+ */
+public record ProcessStart(
+    int number,
+    ProcessSetup setup,
+    GuestContainer container,
+    boolean first,
+    boolean atOnce,
+    Answer answer) {}

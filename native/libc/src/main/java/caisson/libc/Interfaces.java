@@ -1,0 +1,98 @@
+package caisson.libc;
+
+import java.nio.charset.StandardCharsets;
+
+/** Network interfaces, by the ioctls of netdevice(7). IPv4 addresses are in network order. */
+public final class Interfaces {
+  private static final long SIOCADDRT = 0x890bL;
+  private static final long SIOCGIFFLAGS = 0x8913L;
+  private static final long SIOCSIFFLAGS = 0x8914L;
+  private static final long SIOCSIFADDR = 0x8916L;
+  private static final long SIOCSIFNETMASK = 0x891cL;
+  private static final long SIOCSIFMTU = 0x8922L;
+  private static final long SIOCSIFHWADDR = 0x8924L;
+
+  private static final int IFF_UP = 1;
+  private static final int ARPHRD_ETHER = 1;
+  private static final int RTF_UP_GATEWAY = 3;
+
+  private static final int IFREQ_SIZE = 40;
+  private static final int IFREQ_VALUE = 16;
+  private static final int IFNAMSIZ = 16;
+  private static final int RTENTRY_SIZE = 120;
+
+  private Interfaces() {}
+
+  /** Brings {@code name} up, or takes it down, and its routes with it. */
+  public static void setUp(String name, boolean up) {
+    try (Block request = request(name)) {
+      control("SIOCGIFFLAGS", name, SIOCGIFFLAGS, request);
+      int flags = request.getShort(IFREQ_VALUE);
+      request.putShort(IFREQ_VALUE, up ? flags | IFF_UP : flags & ~IFF_UP);
+      control("SIOCSIFFLAGS", name, SIOCSIFFLAGS, request);
+    }
+  }
+
+  public static void setMtu(String name, int bytes) {
+    try (Block request = request(name)) {
+      control("SIOCSIFMTU", name, SIOCSIFMTU, request.putInt(IFREQ_VALUE, bytes));
+    }
+  }
+
+  /** Sets the hardware address, six bytes; most drivers want the interface down. */
+  public static void setMac(String name, byte[] address) {
+    try (Block request = request(name)) {
+      request.putShort(IFREQ_VALUE, ARPHRD_ETHER).put(IFREQ_VALUE + 2, address, 0, 6);
+      control("SIOCSIFHWADDR", name, SIOCSIFHWADDR, request);
+    }
+  }
+
+  /** Sets the IPv4 address, four bytes, and the length of its network's prefix in bits. */
+  public static void setAddress(String name, byte[] address, int prefix) {
+    try (Block request = request(name)) {
+      putAddress(request, IFREQ_VALUE, address);
+      control("SIOCSIFADDR", name, SIOCSIFADDR, request);
+      putAddress(request, IFREQ_VALUE, mask(prefix));
+      control("SIOCSIFNETMASK", name, SIOCSIFNETMASK, request);
+    }
+  }
+
+  /** Routes everything that has no other route to {@code gateway}. */
+  public static void setDefaultRoute(byte[] gateway) {
+    try (Block route = Block.allocate(RTENTRY_SIZE)) {
+      putAddress(route, 8, new byte[4]);
+      putAddress(route, 24, gateway);
+      putAddress(route, 40, new byte[4]);
+      route.putShort(56, RTF_UP_GATEWAY);
+      control("SIOCADDRT", "default", SIOCADDRT, route);
+    }
+  }
+
+  static byte[] mask(int prefix) {
+    int bits = prefix == 0 ? 0 : -1 << (32 - prefix);
+    return new byte[] {(byte) (bits >> 24), (byte) (bits >> 16), (byte) (bits >> 8), (byte) bits};
+  }
+
+  /** struct sockaddr_in. */
+  private static void putAddress(Block block, int offset, byte[] address) {
+    block.putShort(offset, Sockets.AF_INET).put(offset + 4, address, 0, 4);
+  }
+
+  /** struct ifreq with its name. */
+  private static Block request(String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+    if (bytes.length == 0 || bytes.length >= IFNAMSIZ) {
+      throw new ErrnoException("interface", name, Errno.ENODEV);
+    }
+    return Block.allocate(IFREQ_SIZE).put(0, bytes, 0, bytes.length);
+  }
+
+  private static void control(String call, String operand, long number, Block argument) {
+    int socket = Sockets.open(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
+    try {
+      Descriptors.ioctl(socket, call + " " + operand, number, argument);
+    } finally {
+      Descriptors.close(socket);
+    }
+  }
+}
