@@ -2,6 +2,7 @@ package caisson.images;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +18,7 @@ public record Reference(String domain, String path, String tag) {
   private static final int MAX_NAME = 255;
   private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
   private static final Pattern PART = Pattern.compile("[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
   private static final Pattern DOMAIN =
       Pattern.compile(
           "(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?|\\[[a-fA-F0-9:]+])(?::[0-9]+)?");
@@ -32,7 +34,8 @@ public record Reference(String domain, String path, String tag) {
   }
 
   /**
-   * Reads {@code busybox}, {@code user/app:1.0} or {@code host:5000/app}.
+   * Reads {@code busybox}, {@code user/app:1.0} or {@code host:5000/app}. What could be an image's
+   * id is no name. As Docker sees it, a first part with capitals must be a host.
    *
    * @throws CaissonException INVALID_ARGUMENT for anything else
    */
@@ -43,7 +46,10 @@ public record Reference(String domain, String path, String tag) {
     String tag = colon < 0 ? "latest" : text.substring(colon + 1);
     int first = name.indexOf('/');
     String host = first < 0 ? "" : name.substring(0, first);
-    boolean hasHost = host.indexOf('.') >= 0 || host.indexOf(':') >= 0 || host.equals("localhost");
+    if (ID.matcher(name).matches()) {
+      throw invalid(text);
+    }
+    boolean hasHost = isHost(host);
     try {
       if (hasHost && !host.equals("index." + HUB) && !host.equals(HUB)) {
         return new Reference(host, name.substring(first + 1), tag);
@@ -53,6 +59,13 @@ public record Reference(String domain, String path, String tag) {
     } catch (CaissonException e) {
       throw invalid(text);
     }
+  }
+
+  private static boolean isHost(String first) {
+    return first.indexOf('.') >= 0
+        || first.indexOf(':') >= 0
+        || first.equals("localhost")
+        || !first.equals(first.toLowerCase(Locale.ROOT));
   }
 
   private static CaissonException invalid(String text) {
