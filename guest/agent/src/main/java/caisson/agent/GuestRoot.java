@@ -1,10 +1,10 @@
 package caisson.agent;
 
+import caisson.agent.container.GuestContainer;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Interfaces;
 import caisson.libc.Mounts;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What the agent needs around it: a root that containers can pivot away from, the kernel's file
@@ -27,7 +27,7 @@ final class GuestRoot {
     attempt(() -> mount("proc", "/proc", SAFE, ""));
     attempt(() -> mount("sysfs", "/sys", SAFE, ""));
     attempt(() -> Mounts.mount("cgroup2", CGROUPS, "cgroup2", SAFE, "nsdelegate"));
-    attempt(GuestRoot::enableControllers);
+    attempt(GuestContainer::prepareMachine);
     attempt(() -> Interfaces.setUp("lo", true));
   }
 
@@ -57,11 +57,5 @@ final class GuestRoot {
 
   private static void mount(String type, String target, long flags, String options) {
     Mounts.mount(type, target, type, flags, options);
-  }
-
-  private static void enableControllers() {
-    byte[] list = Files.read(CGROUPS + "/cgroup.controllers", 4096);
-    String controllers = new String(list, StandardCharsets.US_ASCII).strip();
-    Files.write(CGROUPS + "/cgroup.subtree_control", "+" + controllers.replace(" ", " +"));
   }
 }

@@ -60,11 +60,6 @@ public final class Signals {
     }
   }
 
-  /** {@code signal} does again what it does by default. */
-  public static void reset(int signal) {
-    action(signal, 0);
-  }
-
   /** {@code signal} is ignored, also after execve. */
   public static void ignore(int signal) {
     action(signal, 1);

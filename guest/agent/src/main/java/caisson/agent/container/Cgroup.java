@@ -9,6 +9,7 @@ import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.FileStatus;
 import caisson.libc.Files;
+import caisson.libc.Processes;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -27,6 +28,7 @@ final class Cgroup {
 
   private static final int MAX_DEPTH = 16;
   private static final int MAX_FILE = 4096;
+  private static final int MAX_PROCESS_LIST = 1 << 20;
   private static final long NANOSECONDS_PER_MICROSECOND = 1000;
 
   private final String path;
@@ -97,6 +99,20 @@ final class Cgroup {
   /** Kills every process here and below. */
   void kill() {
     write("cgroup.kill", "1");
+  }
+
+  /** Sends {@code signal} to every process that is here, not below. */
+  void signal(int signal) {
+    byte[] list = Files.read(path + "/cgroup.procs", MAX_PROCESS_LIST);
+    for (String pid : CgroupText.words(new String(list, StandardCharsets.US_ASCII))) {
+      try {
+        Processes.kill(Integer.parseInt(pid), signal);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ESRCH) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Removes the cgroup and those that the container made in it; false while a process is left. */

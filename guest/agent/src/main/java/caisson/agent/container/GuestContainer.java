@@ -11,7 +11,6 @@ import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A container in the guest: a cgroup, and the namespaces that its first process lives in.
@@ -146,13 +145,7 @@ public final class GuestContainer {
 
   /** Sends {@code signal} to every process of the container. */
   public void signal(int signal) {
-    byte[] list = Files.read(CGROUP_ROOT + "caisson." + id() + "/cgroup.procs", 1 << 20);
-    String pids = new String(list, StandardCharsets.US_ASCII);
-    int start = 0;
-    for (int end = pids.indexOf('\n'); end >= 0; end = pids.indexOf('\n', start)) {
-      Processes.kill(Integer.parseInt(pids.substring(start, end)), signal);
-      start = end + 1;
-    }
+    cgroup.signal(signal);
   }
 
   /** Whether the kernel has killed a process of the container for want of memory. */

@@ -9,7 +9,6 @@ import caisson.agent.loop.EventLoop;
 import caisson.guest.protocol.Outcome;
 import caisson.libc.ExitStatus;
 import caisson.libc.Processes;
-import caisson.libc.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.function.Consumer;
 /** The processes that the host has asked for and whose ends it has not been told yet. */
 public final class GuestProcesses {
   private static final int BUFFER = 32 << 10;
+  private static final int CHILD_FAILED = 125;
 
   private final EventLoop loop;
   private final Channel channel;
@@ -82,13 +82,9 @@ public final class GuestProcesses {
     return process;
   }
 
-  /** The child's part; never returns. */
-  private void runChild(ProcessStart start, ProcessPipes pipes, SetupChannel setup) {
+  /** The child's part; never returns, whatever happens: there is one agent. */
+  private static void runChild(ProcessStart start, ProcessPipes pipes, SetupChannel setup) {
     try {
-      Signals.blockOnly();
-      Signals.reset(Signals.SIGPIPE);
-      loop.closeInChild();
-      setup.close();
       pipes.place();
       if (start.first()) {
         start.container().runInit(setup);
@@ -96,7 +92,7 @@ public final class GuestProcesses {
         start.container().runExec(start.setup(), setup);
       }
     } finally {
-      Processes.exit(127);
+      Processes.exit(CHILD_FAILED);
     }
   }
 
