@@ -24,4 +24,14 @@ public final class Absent {
   public static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
     return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
+
+  /** An empty text for none. */
+  public static String text(@Nullable String value) {
+    return or(value, "");
+  }
+
+  /** {@code otherwise} for none. */
+  public static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
 }

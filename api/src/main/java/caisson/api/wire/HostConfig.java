@@ -1,0 +1,41 @@
+package caisson.api.wire;
+
+import caisson.oci.Absent;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a container gets of this host.
+ *
+ * @param networkMode {@code default}, {@code bridge} or {@code none}
+ * @param consoleSize rows and columns, or two zeros
+ * @param init whether process 1 is a small init and the command its child
+ * @param tmpfs mount options by path
+ * @param shmSize bytes of /dev/shm; 0 for 64 MiB
+ * @param storageOpt {@code size} is the size of the writable disk
+ */
+public record HostConfig(
+    String networkMode,
+    boolean autoRemove,
+    LogConfig logConfig,
+    RestartPolicy restartPolicy,
+    Optional<List<Integer>> consoleSize,
+    Optional<Boolean> init,
+    Map<String, String> tmpfs,
+    long shmSize,
+    Map<String, String> storageOpt,
+    @JsonUnwrapped Resources resources,
+    @JsonUnwrapped Confinement confinement) {
+  /** What a request without one means. */
+  public static final HostConfig DEFAULT = WireJson.read(new byte[] {'{', '}'}, HostConfig.class);
+
+  public HostConfig {
+    networkMode = Absent.text(networkMode);
+    logConfig = Absent.or(logConfig, LogConfig.DEFAULT);
+    restartPolicy = Absent.or(restartPolicy, RestartPolicy.NEVER);
+    tmpfs = Absent.map(tmpfs);
+    storageOpt = Absent.map(storageOpt);
+  }
+}

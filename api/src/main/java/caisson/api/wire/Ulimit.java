@@ -1,0 +1,8 @@
+package caisson.api.wire;
+
+/**
+ * A resource limit of a process (setrlimit(2)); -1 is unlimited.
+ *
+ * @param name like {@code nofile}
+ */
+public record Ulimit(String name, long soft, long hard) {}
