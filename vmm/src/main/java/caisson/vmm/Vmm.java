@@ -22,7 +22,10 @@ public interface Vmm {
    */
   Optional<Vm> adopt(VmId id);
 
-  /** What is there and belongs to none of the machines in {@code known}. */
+  /**
+   * What is there and belongs to none of the machines in {@code known}, which has to hold those
+   * that are being started too.
+   */
   List<VmRemains> remains(Set<VmId> known);
 
   /** Removes what {@link #remains} lists. */

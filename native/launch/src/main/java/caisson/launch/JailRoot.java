@@ -39,7 +39,9 @@ final class JailRoot {
     }
     Mounts.mount("jail", place, "tmpfs", Mounts.MS_NOSUID | Mounts.MS_NODEV, TMPFS_OPTIONS);
     Files.changeDirectory(place);
+    int mask = Files.setMask(022); // the program's user is another one and has to get everywhere
     populate();
+    Files.setMask(mask);
     enter();
   }
 

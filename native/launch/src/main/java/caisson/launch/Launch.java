@@ -12,6 +12,8 @@ import caisson.libc.Processes;
 import caisson.libc.Signals;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** One launch: everything it makes is either the running program's or gone when it ends. */
@@ -37,8 +39,11 @@ final class Launch {
     this.status = Descriptors.pipe(Files.O_CLOEXEC);
   }
 
-  /** Starts the program and answers its process id; on failure nothing is left. */
-  int run() {
+  /**
+   * Starts the program and answers the ids of what runs: the program, then slirp4netns if there is
+   * one. On failure nothing is left.
+   */
+  List<Integer> run() {
     try {
       LaunchFailure.during("join the control groups", this::joinCgroups);
       LaunchFailure.during("open what is passed", this::openAll);
@@ -48,11 +53,18 @@ final class Launch {
       LaunchFailure.during("fork", this::forkChild);
       LaunchFailure.during("connect the VM's network", this::connectNetwork);
       LaunchFailure.during("execute the program", this::letExecute);
-      return child.orElseThrow();
+      return processes();
     } catch (LaunchFailure e) {
       undo();
       throw e;
     }
+  }
+
+  private List<Integer> processes() {
+    List<Integer> processes = new ArrayList<>();
+    processes.add(child.orElseThrow());
+    slirp.ifPresent(helper -> processes.add(helper.pid()));
+    return processes;
   }
 
   private void joinCgroups() {
@@ -80,7 +92,7 @@ final class Launch {
 
   private void forkSlirp() {
     if (spec.network() instanceof Network.User user) {
-      slirp = Optional.of(Slirp.fork(user, lifeline[0], lifeline[1]));
+      slirp = Optional.of(Slirp.fork(user, spec.directory(), lifeline[0], lifeline[1]));
     }
   }
 

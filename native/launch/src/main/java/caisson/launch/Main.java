@@ -12,25 +12,27 @@ import caisson.libc.Processes;
 import caisson.libc.Signals;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * caisson-launch: starts the program that an encoded {@link LaunchSpec} on standard input
- * describes, confined. Prints its process id and a newline and ends with 0 once the program runs;
- * otherwise prints one line on standard error, leaves nothing behind and ends with 125.
+ * describes, confined. Once the program runs, prints its process id, and after a space that of
+ * slirp4netns if there is one, and a newline, and ends with 0; otherwise prints one line on
+ * standard error, leaves nothing behind and ends with 125.
  */
 public final class Main {
   private static final int FAILED = 125;
 
   private Main() {}
 
-  /** Takes no arguments. */
+  /** Looks at no argument: what is given is for those who look for processes by their arguments. */
   public static void main(String[] args) {
     int code = 0;
     try {
       prepareProcess();
       LaunchSpec spec = read();
       refuseWhatCannotBe(spec);
-      say(1, String.valueOf(new Launch(spec).run()));
+      say(1, join(new Launch(spec).run()));
     } catch (LaunchFailure | InvalidSpecException | ErrnoException e) {
       say(2, "caisson-launch: " + e.getMessage());
       code = FAILED;
@@ -73,6 +75,14 @@ public final class Main {
     if (spec.network() instanceof Network.Given given) {
       throw new LaunchFailure("cannot join the network namespace " + given.namespace() + " yet");
     }
+  }
+
+  private static String join(List<Integer> numbers) {
+    StringBuilder joined = new StringBuilder();
+    for (int number : numbers) {
+      joined.append(joined.isEmpty() ? "" : " ").append(number);
+    }
+    return joined.toString();
   }
 
   private static void say(int fd, String line) {

@@ -91,6 +91,7 @@ final class QemuFilter {
     286, // timerfd_settime
     287, // timerfd_gettime
     // Sockets that it was given: it makes, binds and connects none.
+    50, // listen
     43, // accept
     288, // accept4
     46, // sendmsg

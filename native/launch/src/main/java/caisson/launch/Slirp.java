@@ -33,8 +33,13 @@ final class Slirp {
     this.log = log;
   }
 
-  /** Forks the process that will become slirp4netns; {@code lifeline} is a pipe's reading end. */
-  static Slirp fork(Network.User network, int lifeline, int lifelineOfVm) {
+  /**
+   * Forks the process that will become slirp4netns.
+   *
+   * @param directory the VM's, which the process's name tells
+   * @param lifeline a pipe's reading end
+   */
+  static Slirp fork(Network.User network, String directory, int lifeline, int lifelineOfVm) {
     int launcher = Processes.id();
     int[] go = Descriptors.pipe(Files.O_CLOEXEC);
     int[] ready = Descriptors.pipe(Files.O_CLOEXEC);
@@ -43,7 +48,7 @@ final class Slirp {
     if (pid == 0) {
       Descriptors.close(lifelineOfVm);
       Descriptors.close(go[1]);
-      become(network, launcher, go[0], lifeline, ready[1], log);
+      become(network, directory, launcher, go[0], lifeline, ready[1], log);
     }
     Descriptors.close(go[0]);
     Descriptors.close(ready[1]);
@@ -59,7 +64,13 @@ final class Slirp {
   }
 
   private static void become(
-      Network.User network, int launcher, int go, int lifeline, int ready, int log) {
+      Network.User network,
+      String directory,
+      int launcher,
+      int go,
+      int lifeline,
+      int ready,
+      int log) {
     try {
       Processes.newSession();
       if (Descriptors.read(go, new byte[1], 0, 1) == 1) {
@@ -68,7 +79,7 @@ final class Slirp {
         Descriptors.setCloseOnExecFrom(3);
         Descriptors.setCloseOnExec(lifeline, false);
         Descriptors.setCloseOnExec(ready, false);
-        List<String> arguments = arguments(network, launcher, lifeline, ready);
+        List<String> arguments = arguments(network, directory, launcher, lifeline, ready);
         ErrnoException e = Processes.execute(network.slirp(), arguments, List.of());
         Descriptors.writeAll(2, e.getMessage().getBytes(StandardCharsets.UTF_8));
       }
@@ -79,9 +90,9 @@ final class Slirp {
   }
 
   private static List<String> arguments(
-      Network.User network, int launcher, int lifeline, int ready) {
+      Network.User network, String directory, int launcher, int lifeline, int ready) {
     return List.of(
-        "slirp4netns",
+        "slirp4netns guest=" + directory,
         "--disable-host-loopback",
         "--enable-sandbox",
         "--enable-seccomp",
@@ -90,6 +101,10 @@ final class Slirp {
         "--mtu=" + network.mtu(),
         String.valueOf(launcher),
         TAP);
+  }
+
+  int pid() {
+    return pid;
   }
 
   /** Has it start: the launcher is in the namespace that it joins. */

@@ -1,0 +1,151 @@
+package caisson.vmm.qemu;
+
+import caisson.guest.protocol.Protocol;
+import caisson.launch.spec.ListeningSocket;
+import caisson.launch.spec.PassedFile;
+import caisson.vmm.VmDisk;
+import caisson.vmm.VmSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * QEMU's command line for one machine, with the descriptors that are passed: options whose values
+ * are all known (QEMU, qemu-options.hx) and JSON where a value is a text of somebody else's.
+ */
+final class QemuCommand {
+  /**
+   * The serial console is where a kernel says why it ends; then it restarts at once by a triple
+   * fault, which ends QEMU ({@code -no-reboot}).
+   */
+  static final String KERNEL_ARGUMENTS = "console=ttyS0 reboot=t panic=-1 quiet";
+
+  /** Translated code is kept in so many MiB: a quarter of this is three times slower. */
+  private static final int TCG_BUFFER_MIB = 32;
+
+  private static final String CONSOLE = "console";
+
+  private final VmSpec spec;
+  private final VmDirectory directory;
+  private final List<String> arguments = new ArrayList<>();
+  private final List<PassedFile> files = new ArrayList<>();
+
+  private QemuCommand(VmSpec spec, VmDirectory directory) {
+    this.spec = spec;
+    this.directory = directory;
+  }
+
+  static QemuCommand of(VmSpec spec, VmDirectory directory, Accelerator accelerator) {
+    var command = new QemuCommand(spec, directory);
+    command.machine(accelerator);
+    command.monitors();
+    command.console();
+    command.channels();
+    command.networks();
+    command.disks();
+    return command;
+  }
+
+  /** The arguments; the first is the program's name. */
+  List<String> arguments() {
+    return List.copyOf(arguments);
+  }
+
+  List<ListeningSocket> sockets() {
+    return List.of(
+        new ListeningSocket("qmp", VmDirectory.QMP),
+        new ListeningSocket("fds", VmDirectory.DESCRIPTORS),
+        new ListeningSocket("agent", VmDirectory.AGENT));
+  }
+
+  List<PassedFile> files() {
+    return List.copyOf(files);
+  }
+
+  private void machine(Accelerator accelerator) {
+    long mib = spec.memory().mib();
+    add("qemu-system-x86_64", "-name", VmProcesses.mark(directory).replace(",", ",,"));
+    add("-nodefaults", "-no-user-config", "-nographic", "-no-reboot");
+    add("-machine", "microvm,acpi=off,rtc=on,pit=on,memory-backend=ram");
+    add("-accel", acceleratorOption(accelerator), "-cpu", "max");
+    add("-m", mib + "M", "-smp", String.valueOf(spec.cpus()));
+    add("-object", "memory-backend-ram,id=ram,reserve=off,size=" + mib + "M");
+    add("-kernel", QemuJail.KERNEL, "-initrd", QemuJail.INITRAMFS, "-append", KERNEL_ARGUMENTS);
+  }
+
+  private static String acceleratorOption(Accelerator accelerator) {
+    return switch (accelerator) {
+      case KVM -> "kvm";
+      case TCG -> "tcg,thread=multi,tb-size=" + TCG_BUFFER_MIB;
+    };
+  }
+
+  private void monitors() {
+    for (var monitor : List.of("qmp", "fds")) {
+      add("-chardev", socket(monitor), "-mon", "mode=control,chardev=" + monitor);
+    }
+  }
+
+  private void console() {
+    var file = directory.console().path().toString();
+    files.add(new PassedFile(CONSOLE, file, PassedFile.Access.APPEND));
+    String path = DescriptorSet.passed(files.size()).path();
+    addSet(CONSOLE);
+    add("-chardev", "file,id=console,append=on,path=" + path, "-serial", "chardev:console");
+  }
+
+  private void channels() {
+    device(Slot.SERIAL);
+    add("-chardev", socket("agent"));
+    add("-device", "virtserialport,chardev=agent,name=" + Protocol.PORT);
+    device(Slot.SCSI, "id=scsi");
+    device(Slot.RNG);
+    device(Slot.BALLOON, "free-page-reporting=on");
+    add("-fsdev", "local,id=shares,security_model=mapped-xattr,path=" + QemuJail.SHARES);
+    device(Slot.SHARES, "fsdev=shares", "mount_tag=shares");
+  }
+
+  private void networks() {
+    for (int card = 0; card < QemuLaunch.TAPS; card++) {
+      add("-netdev", "tap,id=net%1$d,fd={fd:vm%1$d},vhost=off".formatted(card));
+      var slot = card == 0 ? Slot.NET0 : Slot.NET1;
+      device(slot, "netdev=net" + card, "mac=" + Mac.of(spec.id(), card));
+    }
+  }
+
+  private void disks() {
+    var block = QemuDisk.onBlockSlot(spec.disks());
+    add("-blockdev", block.map(this::passed).orElse(QemuDisk.EMPTY_SLOT));
+    device(Slot.BLOCK0, "drive=" + QemuDisk.BLOCK_SERIAL, "serial=" + QemuDisk.BLOCK_SERIAL);
+    for (var disk : spec.disks()) {
+      if (!QemuDisk.isOnBlockSlot(disk)) {
+        add("-blockdev", passed(disk), "-device", QemuDisk.scsiDevice(disk));
+      }
+    }
+  }
+
+  /** Passes the disk's file; answers the block device over it. */
+  private String passed(VmDisk disk) {
+    var access = disk.readOnly() ? PassedFile.Access.READ : PassedFile.Access.READ_WRITE;
+    var name = "disk" + files.size();
+    files.add(new PassedFile(name, disk.image().toAbsolutePath().normalize().toString(), access));
+    var set = DescriptorSet.passed(files.size());
+    addSet(name);
+    return QemuDisk.blockDevice(disk, set);
+  }
+
+  private void addSet(String file) {
+    add("-add-fd", "fd={fd:%s},set=%d".formatted(file, files.size()));
+  }
+
+  private void device(Slot slot, String... properties) {
+    add("-device", slot.device(properties));
+  }
+
+  private static String socket(String name) {
+    return "socket,id=%1$s,server=on,wait=off,fd={fd:%1$s}".formatted(name);
+  }
+
+  private void add(String... more) {
+    arguments.addAll(List.of(more));
+  }
+}

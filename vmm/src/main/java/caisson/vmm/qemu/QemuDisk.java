@@ -1,0 +1,112 @@
+package caisson.vmm.qemu;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.vmm.VmDisk;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Disks as QEMU's block nodes and devices (QEMU, qapi/block-core.json). */
+final class QemuDisk {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** The serial of the disk on the block slot, and the name of its block node. */
+  static final String BLOCK_SERIAL = "layer0";
+
+  /** What is on the block slot while no disk is: nothing but zeros, and large enough for any. */
+  static final String EMPTY_SLOT =
+      json(
+          node(
+              BLOCK_SERIAL,
+              true,
+              Map.of("driver", "null-co", "size", 1L << 40, "read-zeroes", true)));
+
+  private QemuDisk() {}
+
+  /**
+   * Looks whether QEMU can use the image.
+   *
+   * @throws CaissonException NOT_FOUND if it is not there, INVALID_ARGUMENT if it is too large
+   */
+  static void requireSupported(VmDisk disk) {
+    try {
+      if (Files.size(disk.image()) > BoundedFile.MAX_FILE) {
+        throw new CaissonException(
+            ErrorCode.INVALID_ARGUMENT,
+            "the disk %s is larger than %d GiB"
+                .formatted(disk.image(), BoundedFile.MAX_FILE >> 30));
+      }
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NOT_FOUND, "cannot find the disk " + disk.image() + ": " + e, e);
+    }
+  }
+
+  static boolean isOnBlockSlot(VmDisk disk) {
+    return disk.serial().equals(BLOCK_SERIAL);
+  }
+
+  static Optional<VmDisk> onBlockSlot(List<VmDisk> disks) {
+    return disks.stream().filter(QemuDisk::isOnBlockSlot).findFirst();
+  }
+
+  /** The block node over the open file {@code image}, as JSON. */
+  static String blockDevice(VmDisk disk, DescriptorSet image) {
+    return json(blockNode(disk, image));
+  }
+
+  /** The same, as arguments of {@code blockdev-add}. */
+  static Map<String, ?> blockNode(VmDisk disk, DescriptorSet image) {
+    return node(
+        disk.serial(),
+        disk.readOnly(),
+        Map.of(
+            "driver",
+            "file",
+            "filename",
+            image.path(),
+            "read-only",
+            disk.readOnly(),
+            "discard",
+            "unmap"));
+  }
+
+  private static Map<String, ?> node(String name, boolean readOnly, Map<String, ?> file) {
+    return Map.of(
+        "driver", "raw",
+        "node-name", name,
+        "read-only", readOnly,
+        "discard", "unmap",
+        "file", file);
+  }
+
+  /** The device on the scsi slot, as JSON. */
+  static String scsiDevice(VmDisk disk) {
+    return json(scsiArguments(disk));
+  }
+
+  /** The same, as arguments of {@code device_add}. */
+  static Map<String, ?> scsiArguments(VmDisk disk) {
+    var arguments = new LinkedHashMap<String, Object>();
+    arguments.put("driver", "scsi-hd");
+    arguments.put("bus", "scsi.0");
+    arguments.put("id", "disk-" + disk.serial());
+    arguments.put("drive", disk.serial());
+    arguments.put("serial", disk.serial());
+    return arguments;
+  }
+
+  private static String json(Map<String, ?> object) {
+    try {
+      return MAPPER.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("texts, numbers and maps are JSON", e);
+    }
+  }
+}

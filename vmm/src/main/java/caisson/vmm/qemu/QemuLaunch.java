@@ -1,0 +1,143 @@
+package caisson.vmm.qemu;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.launch.spec.Confinement;
+import caisson.launch.spec.Identity;
+import caisson.launch.spec.InvalidSpecException;
+import caisson.launch.spec.LaunchSpec;
+import caisson.launch.spec.Network;
+import caisson.launch.spec.Program;
+import caisson.launch.spec.ResourceLimit;
+import caisson.launch.spec.ResourceLimit.Resource;
+import caisson.linux.ProcessIdentity;
+import caisson.vmm.VmNetwork;
+import caisson.vmm.VmSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Has caisson-launch start a machine's QEMU, confined. */
+final class QemuLaunch {
+  /** A machine's network cards, each on a tap of its own. */
+  static final int TAPS = 2;
+
+  /** The frames that fit a machine's network. */
+  static final int MTU = 1500;
+
+  /** Descriptors, sockets and disks of one QEMU are far fewer. */
+  private static final int MAX_OPEN_FILES = 1024;
+
+  /** Threads of a QEMU: vCPUs, a pool of 64 for each disk in use, and some. */
+  private static final int MAX_THREADS = 4096;
+
+  /** When memory is short a machine goes before the daemon does. */
+  private static final int OUT_OF_MEMORY_ADJUSTMENT = 200;
+
+  private static final long LIMIT_SECONDS = 30;
+
+  private QemuLaunch() {}
+
+  /** What runs; the companions end when QEMU does. */
+  record Running(ProcessIdentity qemu, List<ProcessIdentity> companions) {}
+
+  /**
+   * Starts QEMU for {@code spec} in {@code directory}.
+   *
+   * @param user of QEMU's own; empty if it runs as the caller
+   */
+  static Running start(
+      QemuConfig config,
+      VmSpec spec,
+      VmDirectory directory,
+      Accelerator accelerator,
+      Optional<Integer> user) {
+    try {
+      var command = QemuCommand.of(spec, directory, accelerator);
+      var description =
+          new LaunchSpec(
+              directory.path().toString(),
+              new Program(config.qemu().toString(), command.arguments(), List.of()),
+              command.sockets(),
+              command.files(),
+              VmDirectory.LOG,
+              QemuJail.of(config, accelerator),
+              network(config, spec.network()),
+              confinement(accelerator, user));
+      return parse(run(config, directory, description.encode()));
+    } catch (InvalidSpecException e) {
+      throw new CaissonException(
+          ErrorCode.INVALID_ARGUMENT, "cannot start a machine: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.VM_FAILED, "cannot run " + config.launcher() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Network network(QemuConfig config, VmNetwork network) {
+    return switch (network) {
+      case NONE -> new Network.Isolated(TAPS);
+      case USER -> new Network.User(TAPS, config.slirp().toString(), MTU);
+    };
+  }
+
+  private static Confinement confinement(Accelerator accelerator, Optional<Integer> user) {
+    var limits = new ArrayList<ResourceLimit>();
+    limits.add(new ResourceLimit(Resource.RLIMIT_FSIZE, BoundedFile.MAX_FILE));
+    limits.add(new ResourceLimit(Resource.RLIMIT_NOFILE, MAX_OPEN_FILES));
+    // Of an ordinary user all processes would count.
+    user.ifPresent(_ -> limits.add(new ResourceLimit(Resource.RLIMIT_NPROC, MAX_THREADS)));
+    var identity =
+        user.<Identity>map(uid -> new Identity.Dedicated(uid, uid)).orElseGet(Identity.Caller::new);
+    boolean kvm = accelerator == Accelerator.KVM;
+    return new Confinement(identity, List.of(), limits, kvm, false, OUT_OF_MEMORY_ADJUSTMENT);
+  }
+
+  /** Answers what the launcher printed. */
+  private static String run(QemuConfig config, VmDirectory directory, byte[] description)
+      throws IOException {
+    var builder = new ProcessBuilder(config.launcher().toString(), VmProcesses.mark(directory));
+    builder.environment().clear();
+    var process = builder.start();
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(description);
+    }
+    if (!await(process)) {
+      process.destroyForcibly();
+      throw new CaissonException(
+          ErrorCode.TIMEOUT, "caisson-launch has not ended in " + LIMIT_SECONDS + " s");
+    }
+    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.exitValue() != 0) {
+      throw new CaissonException(
+          ErrorCode.VM_FAILED,
+          "the machine did not start: " + (err.isBlank() ? "caisson-launch failed" : err.strip()));
+    }
+    return out;
+  }
+
+  private static boolean await(Process process) {
+    try {
+      return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new CaissonException(ErrorCode.UNAVAILABLE, "the start of a machine was interrupted");
+    }
+  }
+
+  private static Running parse(String output) {
+    var processes = new ArrayList<ProcessIdentity>();
+    for (var number : output.strip().split(" ", -1)) {
+      ProcessIdentity.of(Long.parseLong(number)).ifPresent(processes::add);
+    }
+    if (processes.isEmpty()) {
+      throw new CaissonException(ErrorCode.VM_FAILED, "QEMU ended as soon as it was started");
+    }
+    return new Running(processes.removeFirst(), processes);
+  }
+}

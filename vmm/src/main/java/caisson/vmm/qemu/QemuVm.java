@@ -1,0 +1,139 @@
+package caisson.vmm.qemu;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.linux.Descriptor;
+import caisson.vmm.GuestAddress;
+import caisson.vmm.Vm;
+import caisson.vmm.VmDisk;
+import caisson.vmm.VmId;
+import caisson.vmm.qmp.DescriptorMonitor;
+import caisson.vmm.qmp.QmpConnection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** A machine whose QEMU runs and answers. */
+public final class QemuVm implements Vm {
+  /** How long QEMU may take for what it is asked. */
+  static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private final VmDirectory directory;
+  private final VmRecord content;
+  private final QmpConnection qmp;
+  private final VmEnd end;
+  private final Runnable whenCleared;
+  private final ReentrantLock destruction = new ReentrantLock();
+  private boolean cleared;
+
+  QemuVm(
+      VmDirectory directory, VmRecord content, QmpConnection qmp, VmEnd end, Runnable whenCleared) {
+    this.directory = directory;
+    this.content = content;
+    this.qmp = qmp;
+    this.end = end;
+    this.whenCleared = whenCleared;
+  }
+
+  @Override
+  public VmId id() {
+    return directory.id();
+  }
+
+  @Override
+  public long pid() {
+    return content.qemu().pid();
+  }
+
+  @Override
+  public Path agentSocket() {
+    return directory.agent();
+  }
+
+  /** As slirp4netns has it: 10.0.2.100 behind 10.0.2.2, which answers names at 10.0.2.3. */
+  @Override
+  public Optional<GuestAddress> address() {
+    return switch (content.network()) {
+      case NONE -> Optional.empty();
+      case USER ->
+          Optional.of(
+              new GuestAddress(
+                  "eth0",
+                  Mac.of(id(), 0),
+                  "10.0.2.100/24",
+                  QemuLaunch.MTU,
+                  "10.0.2.2",
+                  List.of("10.0.2.3")));
+    };
+  }
+
+  @Override
+  public String consoleTail() {
+    return directory.console().tail();
+  }
+
+  /**
+   * Gives the running guest a disk, which it finds on the scsi slot by the disk's serial number.
+   *
+   * @throws CaissonException NOT_FOUND if the image cannot be opened, VM_FAILED if QEMU refuses
+   */
+  public void attach(VmDisk disk) {
+    QemuDisk.requireSupported(disk);
+    try (var image = open(disk)) {
+      var set = new DescriptorSet(DescriptorMonitor.pass(directory.descriptors(), image, ANSWER));
+      qmp.execute("blockdev-add", QemuDisk.blockNode(disk, set));
+      // From here on the node holds the file open; the set would hold it a second time.
+      qmp.execute("remove-fd", Map.of("fdset-id", set.id()));
+      qmp.execute("device_add", QemuDisk.scsiArguments(disk));
+    }
+  }
+
+  private static Descriptor open(VmDisk disk) {
+    try {
+      return disk.readOnly()
+          ? Descriptor.openToRead(disk.image())
+          : Descriptor.openToWrite(disk.image());
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NOT_FOUND, "cannot open the disk " + disk.image() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void onExit(Consumer<String> listener) {
+    end.listen(listener);
+  }
+
+  @Override
+  public boolean awaitExit(Duration timeout) throws InterruptedException {
+    return end.await(timeout);
+  }
+
+  @Override
+  public void destroy() {
+    destruction.lock();
+    try {
+      if (!cleared) {
+        VmProcesses.kill(content.qemu().identity());
+        content.companions().forEach(companion -> VmProcesses.kill(companion.identity()));
+        qmp.close();
+        directory.delete();
+        whenCleared.run();
+        cleared = true;
+      }
+    } finally {
+      destruction.unlock();
+    }
+  }
+
+  @Override
+  public void release() {
+    end.forget();
+    qmp.close();
+  }
+}

@@ -1,0 +1,68 @@
+package caisson.vmm.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caisson.vmm.VmNetwork;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class QemuVmmTest {
+  @Test
+  void runsAGuestAndClearsItAway() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var vm = machines.start(VmNetwork.USER);
+      Machines.awaitConsole(vm, TinyGuest.LINE);
+      assertThat(vm.agentSocket()).exists();
+      assertThat(vm.address().orElseThrow().mac()).startsWith("02:");
+      vm.destroy();
+      vm.destroy();
+      assertThat(vm.awaitExit(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  @Test
+  void findsMachinesOfAnEarlierDaemon() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var vm = machines.start(VmNetwork.USER);
+      vm.release();
+      var adopted = machines.laterVmm().adopt(vm.id()).orElseThrow();
+      assertThat(adopted.pid()).isEqualTo(vm.pid());
+      assertThat(adopted.address()).isEqualTo(vm.address());
+      Machines.awaitConsole(adopted, TinyGuest.LINE);
+      adopted.destroy();
+      assertThat(machines.vmm().adopt(vm.id())).isEmpty();
+    }
+  }
+
+  @Test
+  void saysWhyAGuestEnded() throws Exception {
+    try (var machines = Machines.of(TinyGuest.RESTARTS)) {
+      var vm = machines.start(VmNetwork.NONE);
+      var reason = new CompletableFuture<String>();
+      vm.onExit(reason::complete);
+      assertThat(reason.get(60, TimeUnit.SECONDS)).contains("restarted itself");
+      assertThat(vm.consoleTail()).contains(TinyGuest.LINE);
+      vm.destroy();
+    }
+  }
+
+  @Test
+  void sweepsWhatNobodyKnows() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var kept = machines.start(VmNetwork.USER);
+      var forgotten = machines.start(VmNetwork.USER);
+      forgotten.release();
+      var later = machines.laterVmm();
+      assertThat(later.remains(Set.of(kept.id())))
+          .extracting(found -> found.kind())
+          .containsExactlyInAnyOrder("process", "process", "machine directory");
+      later.sweep(Set.of(kept.id()));
+      assertThat(later.remains(Set.of(kept.id()))).isEmpty();
+      assertThat(kept.awaitExit(Duration.ZERO)).isFalse();
+      kept.destroy();
+    }
+  }
+}
