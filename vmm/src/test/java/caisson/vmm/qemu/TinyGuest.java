@@ -18,8 +18,10 @@ enum TinyGuest {
   IDLES("f4 eb fd"),
   /** Says the line again and again. */
   FLOODS("eb f1"),
-  /** Says the line and restarts by a triple fault: an interrupt without a table. */
-  RESTARTS("0f 01 1d 00 03 10 00 cc");
+  /**
+   * Says the line, counts to 2^28, and restarts by a triple fault: an interrupt without a table.
+   */
+  RESTARTS("b9 00 00 00 10 49 75 fd 0f 01 1d 00 03 10 00 cc");
 
   static final String LINE = "a tiny guest speaks";
 
