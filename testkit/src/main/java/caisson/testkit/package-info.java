@@ -1,0 +1,2 @@
+/** Fakes and harnesses that the tests of several modules share. */
+package caisson.testkit;

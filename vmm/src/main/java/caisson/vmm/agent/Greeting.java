@@ -1,0 +1,115 @@
+package caisson.vmm.agent;
+
+import caisson.guest.protocol.Message;
+import caisson.guest.protocol.Protocol;
+import caisson.guest.protocol.ProtocolException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The hello that begins each connection, and the reply to it. A hello can be among what a
+ * reconnection loses, so it is said again, ever less often, until the reply comes or time is up.
+ */
+final class Greeting {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Duration FIRST_REPEAT = Duration.ofSeconds(1);
+
+  private long high;
+  private long low;
+  private boolean due;
+  private boolean replied;
+  private long repeatAt;
+  private Duration repeat = FIRST_REPEAT;
+  private long begun;
+  private Duration limit;
+  private OptionalLong boot = OptionalLong.empty();
+
+  /** Time is up {@code limit} from now if there is no reply. */
+  Greeting(Duration limit) {
+    this.limit = limit;
+    this.begun = System.nanoTime();
+  }
+
+  /** A connection is made. */
+  void connected() {
+    high = RANDOM.nextLong();
+    low = RANDOM.nextLong();
+    due = true;
+    repeat = FIRST_REPEAT;
+  }
+
+  /** The connection is lost; unless there was no reply on it, time runs anew. */
+  void disconnected(Duration newLimit) {
+    if (replied) {
+      begun = System.nanoTime();
+      limit = newLimit;
+    }
+    replied = false;
+    due = false;
+  }
+
+  long nonceHigh() {
+    return high;
+  }
+
+  long nonceLow() {
+    return low;
+  }
+
+  /** Whether a hello is to be sent. */
+  boolean due() {
+    if (!replied && !due && System.nanoTime() - repeatAt >= 0) {
+      due = true;
+      repeat = repeat.multipliedBy(2);
+    }
+    return due;
+  }
+
+  Message.Hello hello(List<Message.Position> received) {
+    due = false;
+    repeatAt = System.nanoTime() + repeat.toNanos();
+    return new Message.Hello(Protocol.VERSION, high, low, received);
+  }
+
+  boolean replied() {
+    return replied;
+  }
+
+  /** Whether any agent ever replied. */
+  boolean everReplied() {
+    return boot.isPresent();
+  }
+
+  /**
+   * The reply has come.
+   *
+   * @return whether it is from the agent that replied first, and not from one started since
+   */
+  boolean reply(Message.HelloReply reply) {
+    if (reply.version() != Protocol.VERSION) {
+      throw new ProtocolException(
+          "it speaks version " + reply.version() + " and not " + Protocol.VERSION);
+    }
+    replied = true;
+    boolean first = boot.isEmpty();
+    boot = first ? OptionalLong.of(reply.boot()) : boot;
+    return boot.getAsLong() == reply.boot();
+  }
+
+  /** How long a reply may take. */
+  Duration limit() {
+    return limit;
+  }
+
+  /** How long there is still to wait for a reply; negative when time is up. */
+  Duration left() {
+    return limit.minusNanos(System.nanoTime() - begun);
+  }
+
+  /** Nanoseconds until the hello is said again or time is up. */
+  long untilNextStep() {
+    return Math.min(left().toNanos() + 1, repeatAt - System.nanoTime());
+  }
+}

@@ -1,0 +1,142 @@
+package caisson.vmm.agent;
+
+import caisson.guest.protocol.Message;
+import caisson.guest.protocol.ReceiveWindow;
+import caisson.guest.protocol.Stream;
+import java.io.ByteArrayOutputStream;
+
+/**
+ * The receiving end of one output stream: holds what has come, never more than the window that the
+ * agent was granted, and hands it to the listener on a thread that lives as long as there is some.
+ */
+final class OutputPump {
+  private final Monitor monitor;
+  private final int process;
+  private final Stream stream;
+  private final ProcessListener listener;
+  private final ReceiveWindow window;
+  private ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+  private boolean delivering;
+  private boolean finished;
+  private boolean abandoned;
+  private boolean due;
+
+  OutputPump(Monitor monitor, int process, Stream stream, long kept, ProcessListener listener) {
+    this.monitor = monitor;
+    this.process = process;
+    this.stream = stream;
+    this.listener = listener;
+    this.window = new ReceiveWindow(kept);
+  }
+
+  /** How far the stream has come, for a hello. */
+  Message.Position position() {
+    return new Message.Position(process, stream, window.received() + (window.ended() ? 1 : 0));
+  }
+
+  void accept(Message.Data data) {
+    int known = window.accept(data);
+    pending.write(data.bytes(), known, data.bytes().length - known);
+    deliver();
+  }
+
+  void accept(Message.End end) {
+    if (!window.ended()) {
+      window.accept(end);
+      deliver();
+    }
+  }
+
+  /** Nobody listens any more: what has not been handed over is left to a later daemon. */
+  void abandon() {
+    abandoned = true;
+  }
+
+  /** Whether the listener has had everything, the end included. */
+  boolean finished() {
+    return finished;
+  }
+
+  /** Whether the listener has had everything that came. */
+  boolean idle() {
+    return !delivering;
+  }
+
+  /** On a new connection the agent is told again: what was told last may be lost. */
+  void tellAgain() {
+    due = true;
+  }
+
+  boolean due() {
+    return due;
+  }
+
+  Message.Window tell() {
+    due = false;
+    return window.tell(process, stream);
+  }
+
+  private void deliver() {
+    if (!delivering && (pending.size() > 0 || (window.ended() && !finished))) {
+      delivering = true;
+      Thread.ofVirtual().name(stream + " of process " + process).start(this::deliverAll);
+    }
+  }
+
+  private void deliverAll() {
+    try {
+      for (byte[] bytes = take(); bytes.length > 0; bytes = take()) {
+        handOver(bytes);
+        done(bytes.length);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What has come; empty, and the thread's work over, when there is nothing. */
+  private byte[] take() {
+    try (var _ = monitor.hold()) {
+      if (abandoned || pending.size() == 0) {
+        if (!abandoned && window.ended()) {
+          finished = true;
+          window.done(1);
+          due = true;
+          monitor.somethingToSend();
+        }
+        delivering = false;
+        monitor.changed();
+        return new byte[0];
+      }
+      byte[] bytes = pending.toByteArray();
+      // Not reset, because that would keep a window's worth of memory for every idle stream.
+      pending = new ByteArrayOutputStream(0);
+      return bytes;
+    }
+  }
+
+  private void handOver(byte[] bytes) throws InterruptedException {
+    try {
+      listener.output(stream, bytes);
+    } catch (RuntimeException e) {
+      try (var _ = monitor.hold()) {
+        if (abandoned) {
+          throw new InterruptedException("the listener has closed");
+        }
+      }
+      // A listener that fails loses its output; the process must not hang for it.
+      System.getLogger("caisson.vmm")
+          .log(System.Logger.Level.ERROR, bytes.length + " bytes of output are lost", e);
+    }
+  }
+
+  private void done(int count) {
+    try (var _ = monitor.hold()) {
+      window.done(count);
+      if (window.worthTelling()) {
+        due = true;
+        monitor.somethingToSend();
+      }
+    }
+  }
+}
