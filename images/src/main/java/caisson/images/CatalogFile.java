@@ -1,11 +1,11 @@
 package caisson.images;
 
+import caisson.base.Absent;
 import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import caisson.linux.DurableFiles;
-import caisson.oci.Absent;
 import caisson.oci.Json;
 import java.io.IOException;
 import java.nio.file.Files;

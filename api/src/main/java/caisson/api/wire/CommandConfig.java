@@ -1,6 +1,6 @@
 package caisson.api.wire;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import java.util.List;

@@ -1,7 +1,6 @@
 package caisson.api.wire;
 
-import caisson.oci.Absent;
-import caisson.oci.image.ImageConfig.ContainerDefaults;
+import caisson.base.Absent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ public record ImageDetails(
     Instant created,
     String dockerVersion,
     String author,
-    Optional<ContainerDefaults> config,
+    ImageDefaults config,
     String architecture,
     String variant,
     String os,

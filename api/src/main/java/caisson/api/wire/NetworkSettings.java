@@ -1,6 +1,6 @@
 package caisson.api.wire;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 

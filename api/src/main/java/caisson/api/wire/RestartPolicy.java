@@ -1,6 +1,6 @@
 package caisson.api.wire;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 
 /**
  * When a container is started again.

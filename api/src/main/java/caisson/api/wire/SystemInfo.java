@@ -1,6 +1,6 @@
 package caisson.api.wire;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -19,6 +19,7 @@ public record SystemInfo(
     @JsonUnwrapped Abilities abilities,
     @JsonUnwrapped Registry registry,
     Machines caisson,
+    Swarm swarm,
     List<String> labels,
     List<String> warnings) {
   public SystemInfo {
@@ -86,6 +87,9 @@ public record SystemInfo(
       runtimes = Absent.map(runtimes);
     }
   }
+
+  /** Not a member of a swarm: {@code inactive}. */
+  public record Swarm(String localNodeState) {}
 
   /** Where images come from. */
   public record Registry(String indexServerAddress) {}

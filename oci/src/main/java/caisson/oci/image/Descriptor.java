@@ -1,6 +1,6 @@
 package caisson.oci.image;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package caisson.oci.image;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import java.util.List;
 
 /** A list of manifests and further indexes (image-spec, image-index.md; Docker's manifest list). */

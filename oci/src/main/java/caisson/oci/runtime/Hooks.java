@@ -1,6 +1,6 @@
 package caisson.oci.runtime;
 
-import caisson.oci.Absent;
+import caisson.base.Absent;
 import java.util.List;
 
 /** Programs run at points of a container's life (config.md, "POSIX-platform Hooks"). */

@@ -1,4 +1,4 @@
-package caisson.oci;
+package caisson.base;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,11 +18,6 @@ public final class Absent {
   /** An empty map for none; the order stays. */
   public static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
     return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
-  }
-
-  /** An empty text for none. */
-  public static String text(@Nullable String value) {
-    return or(value, "");
   }
 
   /** {@code otherwise} for none. */
