@@ -15,6 +15,11 @@ public final class Absent {
     return value == null ? List.of() : List.copyOf(value);
   }
 
+  /** An empty text for none. */
+  public static String text(@Nullable String value) {
+    return or(value, "");
+  }
+
   /** An empty map for none; the order stays. */
   public static <K, V> Map<K, V> map(@Nullable Map<K, V> value) {
     return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
