@@ -22,6 +22,9 @@ public final class LayerReader {
 
   private static final ByteString OPAQUE = ByteString.of(".wh..wh..opq");
 
+  /** Linux gives every link this mode, whatever an archive says. */
+  private static final int SYMLINK_MODE = 0777;
+
   private final TarReader archive;
   private final DataStore data;
   private final LayerTree tree;
@@ -82,7 +85,10 @@ public final class LayerReader {
       case DIRECTORY -> tree.directory(path, attributes);
       case HARD_LINK -> tree.link(path, MemberPath.parse(entry.linkName()));
       case SYMLINK ->
-          tree.put(path, new Symlink(attributes, entry.linkName()), entry.linkName().length());
+          tree.put(
+              path,
+              new Symlink(attributes.withMode(SYMLINK_MODE), entry.linkName()),
+              entry.linkName().length());
       case FILE -> file(entry, path, attributes);
       case CHARACTER_DEVICE -> special(entry, path, attributes, SpecialFile.Kind.CHARACTER_DEVICE);
       case BLOCK_DEVICE -> special(entry, path, attributes, SpecialFile.Kind.BLOCK_DEVICE);

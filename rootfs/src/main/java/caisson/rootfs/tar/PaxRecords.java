@@ -18,6 +18,7 @@ import java.util.Set;
 final class PaxRecords {
   private static final String SPARSE = "GNU.sparse.";
   private static final String SCHILY = "SCHILY.xattr.";
+  private static final String ACL = "SCHILY.acl.";
   private static final String LIBARCHIVE = "LIBARCHIVE.xattr.";
   private static final Set<String> KEYS = Set.of("path", "linkpath", "size", "uid", "gid", "mtime");
   private static final int LONGEST_KEY = 1024;
@@ -71,6 +72,9 @@ final class PaxRecords {
       if (!xattrs.containsKey(name)) {
         putXattr(name, LibarchiveText.base64(value, input));
       }
+    } else if (text.startsWith(ACL)) {
+      var name = ByteString.of("system.posix_acl_" + text.substring(ACL.length()));
+      AclText.parse(value).ifPresent(acl -> putXattr(name, acl));
     } else if (text.equals(SPARSE + "offset") || text.equals(SPARSE + "numbytes")) {
       sparsePairs.add(value);
     } else if (KEYS.contains(text) || text.startsWith(SPARSE)) {

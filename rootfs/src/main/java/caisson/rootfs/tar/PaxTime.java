@@ -18,17 +18,24 @@ final class PaxTime {
       throw input.corrupt("\"" + text + "\" is not a time");
     }
     long seconds = Long.parseLong(matcher.group(2));
-    long nanos = nanos(matcher.group(3));
-    return matcher.group(1).isEmpty() ? of(seconds, nanos, input) : of(-seconds, -nanos, input);
+    String fraction = matcher.group(3) == null ? "" : matcher.group(3);
+    return matcher.group(1).isEmpty()
+        ? of(seconds, nanos(fraction), input)
+        : of(-seconds, -nanos(fraction) - (exact(fraction) ? 0 : 1), input);
   }
 
-  private static long nanos(@org.jspecify.annotations.Nullable String fraction) {
-    if (fraction == null) {
-      return 0;
+  private static long nanos(String fraction) {
+    return Long.parseLong((fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS));
+  }
+
+  /** Whether nothing is lost with the digits behind the ninth; else GNU tar goes to the past. */
+  private static boolean exact(String fraction) {
+    for (int i = NANO_DIGITS; i < fraction.length(); i++) {
+      if (fraction.charAt(i) != '0') {
+        return false;
+      }
     }
-    // Digits behind the ninth are cut off, as GNU tar does.
-    String padded = (fraction + "0".repeat(NANO_DIGITS)).substring(0, NANO_DIGITS);
-    return Long.parseLong(padded);
+    return true;
   }
 
   /** The time, if {@link Instant} can hold it: a thousand million years either way. */

@@ -19,6 +19,10 @@ public record Attributes(int mode, int uid, int gid, Instant modified, List<Xatt
     xattrs = List.copyOf(xattrs);
   }
 
+  public Attributes withMode(int replacement) {
+    return new Attributes(replacement, uid, gid, modified, xattrs);
+  }
+
   public Attributes withXattrs(List<Xattr> replacement) {
     return new Attributes(mode, uid, gid, modified, replacement);
   }
