@@ -1,6 +1,7 @@
 package caisson.agent.channel;
 
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.Encoder;
 import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
@@ -17,10 +18,11 @@ import java.util.Optional;
  * decided when there is room for it in the port, so that an answer never waits behind output.
  */
 public final class Channel {
-  /** How many bytes are read, and how many frames written, before others have their turn. */
+  /** How many bytes are read before others have their turn. */
   private static final int READ_AT_ONCE = 128 << 10;
 
-  private static final int WRITE_AT_ONCE = 16;
+  /** How many frames are written before others have: few, so that small rests come together. */
+  private static final int WRITE_AT_ONCE = 2;
 
   private final long boot;
   private final Port port;
@@ -30,7 +32,7 @@ public final class Channel {
   private final ProcessChannels processes = new ProcessChannels();
   private boolean connected;
   private Optional<Message> reply = Optional.empty();
-  private byte[] frame = new byte[0];
+  private final Encoder frame = new Encoder();
   private int written;
 
   /**
@@ -80,7 +82,7 @@ public final class Channel {
     reader.restart();
     connected = false;
     reply = Optional.empty();
-    frame = new byte[0];
+    frame.reset();
     written = 0;
   }
 
@@ -119,9 +121,9 @@ public final class Channel {
           input(data.process(), data.stream()).ifPresent(input -> input.accept(data));
       case Message.End end ->
           input(end.process(), end.stream()).ifPresent(input -> input.accept(end));
-      case Message.Window(var process, var stream, var acknowledged, var limit) ->
-          output(process, stream).ifPresent(output -> output.acknowledge(acknowledged, limit));
-      case Message.ExitAcknowledged(var process) -> noteExit(process);
+      case Message.Window window -> acknowledge(window);
+      case Message.ExitAcknowledged(var process) ->
+          processes.find(process).ifPresent(this::noteExit);
       case Message.Hello _, Message.HelloReply _, Message.Response _, Message.Exited _ ->
           throw new ProtocolException("that message is not the host's to send");
     }
@@ -134,7 +136,7 @@ public final class Channel {
   private void connect(Message.Hello hello) {
     connected = hello.version() == Protocol.VERSION;
     if (written == 0) {
-      frame = new byte[0];
+      frame.reset();
     }
     responses.forgetUnsent();
     processes.resume();
@@ -178,11 +180,20 @@ public final class Channel {
     }
   }
 
-  private void noteExit(int number) {
-    Optional<ProcessChannel> process = processes.find(number);
-    if (process.isPresent() && process.get().ended()) {
-      processes.remove(number);
-    }
+  private void acknowledge(Message.Window window) {
+    processes
+        .find(window.process())
+        .ifPresent(process -> {
+          process
+              .output(window.stream())
+              .ifPresent(output -> output.acknowledge(window.acknowledged(), window.limit()));
+          processes.removeIfDone(process);
+        });
+  }
+
+  private void noteExit(ProcessChannel process) {
+    process.noteExit();
+    processes.removeIfDone(process);
   }
 
   private Optional<StandardInput> input(int process, Stream stream) {
@@ -198,13 +209,13 @@ public final class Channel {
   /** Sends what there is to send; says whether it is worth coming back as soon as possible. */
   public Progress send() {
     for (int frames = 0; frames < WRITE_AT_ONCE; ) {
-      if (written == frame.length) {
+      if (written == frame.length()) {
         if (!encodeNext()) {
           return Progress.IDLE;
         }
         frames++;
       }
-      int count = port.write(frame, written, frame.length - written);
+      int count = port.write(frame.buffer(), written, frame.length() - written);
       if (count == Port.WOULD_BLOCK) {
         return Progress.BLOCKED;
       }
@@ -224,18 +235,22 @@ public final class Channel {
   }
 
   private boolean encodeNext() {
-    Optional<Message> next = next();
-    frame = next.isPresent() ? FrameWriter.ofAgent(next.get()) : new byte[0];
     written = 0;
-    return next.isPresent();
+    frame.reset();
+    Optional<Message> control = nextControl();
+    if (control.isPresent()) {
+      FrameWriter.ofAgent(control.get(), frame);
+      return true;
+    }
+    return connected && processes.pollOutput(frame);
   }
 
-  private Optional<Message> next() {
+  private Optional<Message> nextControl() {
     Optional<Message> next = reply;
     reply = Optional.empty();
     if (next.isEmpty() && connected) {
       next = responses.poll().map(Message.class::cast);
     }
-    return next.isEmpty() && connected ? processes.poll() : next;
+    return next.isEmpty() && connected ? processes.pollControl() : next;
   }
 }

@@ -14,6 +14,7 @@ public final class ProcessChannel {
   private int pid;
   private Optional<Message.Exited> exit = Optional.empty();
   private boolean exitToTell;
+  private boolean exitNoted;
 
   /**
    * @param terminal whether all output is one stream
@@ -50,9 +51,24 @@ public final class ProcessChannel {
     exitToTell = true;
   }
 
-  /** A process that has ended and that the host knows of. */
-  boolean ended() {
-    return exit.isPresent();
+  /** The host has noted the exit, if it has been told. */
+  void noteExit() {
+    exitNoted = exit.isPresent();
+    exitToTell = exitToTell && !exitNoted;
+  }
+
+  /** Whether the host knows how it ended, and may only want the rest of its output. */
+  boolean exitNoted() {
+    return exitNoted;
+  }
+
+  /** Whether the host has everything of it. */
+  boolean done() {
+    boolean done = exitNoted;
+    for (SendWindow output : outputs) {
+      done &= output.done();
+    }
+    return done;
   }
 
   Message.ProcessStatus status() {
@@ -74,7 +90,7 @@ public final class ProcessChannel {
       output.resume();
     }
     input.ifPresent(StandardInput::tellAgain);
-    exitToTell = exit.isPresent();
+    exitToTell = exit.isPresent() && !exitNoted;
   }
 
   boolean controlReady() {

@@ -1,5 +1,7 @@
 package caisson.agent.channel;
 
+import caisson.guest.protocol.Encoder;
+import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.Protocol;
@@ -9,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The processes that the host knows, at most {@link Protocol#MAX_PROCESSES}. What they have for the
- * host goes out in turns: an exit or a window before any output, and of the outputs one piece each.
+ * The processes that the host knows, at most {@link Protocol#MAX_PROCESSES}. One that has ended is
+ * kept until the host has all its output and has noted its exit; a host that has noted it and takes
+ * no output loses that when the room is needed. What they have for the host goes out in turns: an
+ * exit or a window before any output, and of the outputs one piece each.
  */
 final class ProcessChannels {
   private static final int STREAMS = 2;
@@ -26,6 +30,9 @@ final class ProcessChannels {
   ProcessChannel open(int number, boolean terminal, boolean stdin) {
     if (find(number).isPresent()) {
       throw new RequestFailure(Outcome.CONFLICT, "there is a process " + number + " already");
+    }
+    if (all.size() == Protocol.MAX_PROCESSES) {
+      all.removeIf(ProcessChannel::exitNoted);
     }
     if (all.size() == Protocol.MAX_PROCESSES) {
       throw new RequestFailure(
@@ -49,6 +56,13 @@ final class ProcessChannels {
     all.removeIf(process -> process.number() == number);
   }
 
+  /** Forgets a process if the host has everything of it. */
+  void removeIfDone(ProcessChannel process) {
+    if (process.done()) {
+      all.remove(process);
+    }
+  }
+
   List<Message.ProcessStatus> statuses() {
     List<Message.ProcessStatus> statuses = new ArrayList<>();
     for (ProcessChannel process : all) {
@@ -63,22 +77,27 @@ final class ProcessChannels {
     }
   }
 
-  /** The next thing to tell the host. */
-  Optional<Message> poll() {
+  /** The next exit or window to tell. */
+  Optional<Message> pollControl() {
     for (ProcessChannel process : all) {
       if (process.controlReady()) {
         return process.pollControl();
       }
     }
+    return Optional.empty();
+  }
+
+  /** Puts the next piece of output into {@code frame}; false if there is none. */
+  boolean pollOutput(Encoder frame) {
     int places = all.size() * STREAMS;
     for (int i = 1; i <= places; i++) {
       int place = (turn + i) % places;
       List<SendWindow> outputs = all.get(place / STREAMS).outputs();
       if (place % STREAMS < outputs.size() && outputs.get(place % STREAMS).ready()) {
         turn = place;
-        return outputs.get(place % STREAMS).poll();
+        return FrameWriter.ofAgent(outputs.get(place % STREAMS), frame);
       }
     }
-    return Optional.empty();
+    return false;
   }
 }

@@ -32,6 +32,7 @@ public final class GuestProcess implements Source {
   private Optional<Terminal> terminal = Optional.empty();
   private Optional<Answer> answer;
   private State state = State.STARTING;
+  private boolean settingUp = true;
   private boolean letGo;
   private boolean announced;
   private Optional<ExitStatus> exit = Optional.empty();
@@ -144,8 +145,15 @@ public final class GuestProcess implements Source {
       state = State.RUNNING;
       succeed();
     }
-    setup.close();
-    loop.remove(this);
+    closeSetup();
+  }
+
+  private void closeSetup() {
+    if (settingUp) {
+      settingUp = false;
+      setup.close();
+      loop.remove(this);
+    }
   }
 
   private void succeed() {
@@ -195,16 +203,20 @@ public final class GuestProcess implements Source {
   /** Does what has become possible; answers whether the agent is done with the process. */
   boolean settle() {
     streams.settle();
-    if (exit.isEmpty()) {
-      return false;
-    }
     if (state == State.FAILED && !announced) {
-      streams.close();
-      told = true;
-    } else if (streams.finished()) {
+      abandon();
+    } else if (exit.isPresent() && streams.finished()) {
       tell(exit.get());
     }
     return told;
+  }
+
+  /** The host has been told that it never was, and may give its number to another. */
+  private void abandon() {
+    told = true;
+    streams.close();
+    terminal.ifPresent(Terminal::release);
+    closeSetup();
   }
 
   private void tell(ExitStatus status) {

@@ -16,13 +16,11 @@ import java.util.function.Consumer;
 
 /** The processes that the host has asked for and whose ends it has not been told yet. */
 public final class GuestProcesses {
-  private static final int BUFFER = 32 << 10;
   private static final int CHILD_FAILED = 125;
 
   private final EventLoop loop;
   private final Channel channel;
   private final Consumer<GuestContainer> abandoned;
-  private final byte[] buffer = new byte[BUFFER];
   private final List<GuestProcess> all = new ArrayList<>();
 
   /**
@@ -74,7 +72,7 @@ public final class GuestProcesses {
     }
     setup.leaveToChild();
     view.begin(pid);
-    ProcessStreams streams = new ProcessStreams(loop, view, buffer);
+    ProcessStreams streams = new ProcessStreams(loop, view);
     streams.attach(pipes.input(), pipes.outputs());
     GuestProcess process = new GuestProcess(loop, start, view, setup, pid, streams);
     loop.add(process);

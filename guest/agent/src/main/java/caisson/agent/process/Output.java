@@ -16,18 +16,13 @@ final class Output implements Source {
   private final EventLoop loop;
   private final Pipe pipe;
   private final SendWindow window;
-  private final byte[] buffer;
   private boolean finished;
   private int allowance = MAX_PIPE;
 
-  /**
-   * @param buffer for bytes on their way, shared by all
-   */
-  Output(EventLoop loop, Pipe pipe, SendWindow window, byte[] buffer) {
+  Output(EventLoop loop, Pipe pipe, SendWindow window) {
     this.loop = loop;
     this.pipe = pipe;
     this.window = window;
-    this.buffer = buffer;
   }
 
   @Override
@@ -47,11 +42,9 @@ final class Output implements Source {
 
   /** Reads once; answers what the pipe did. */
   private int read() {
-    int count = pipe.read(buffer, 0, Math.min(buffer.length, window.room()));
+    int count = window.fill(pipe::read);
     if (count == Pipe.CLOSED) {
       finish();
-    } else if (count > 0) {
-      window.append(buffer, 0, count);
     }
     return count;
   }

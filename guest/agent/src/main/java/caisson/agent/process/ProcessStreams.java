@@ -11,14 +11,12 @@ import java.util.Optional;
 final class ProcessStreams {
   private final EventLoop loop;
   private final ProcessChannel channel;
-  private final byte[] buffer;
   private final List<Output> outputs = new ArrayList<>();
   private Optional<Input> input = Optional.empty();
 
-  ProcessStreams(EventLoop loop, ProcessChannel channel, byte[] buffer) {
+  ProcessStreams(EventLoop loop, ProcessChannel channel) {
     this.loop = loop;
     this.channel = channel;
-    this.buffer = buffer;
   }
 
   /** Carries what goes through pipes; one output each, in the channel's order. */
@@ -27,7 +25,7 @@ final class ProcessStreams {
       attachInput(stdin.get(), true);
     }
     for (int i = 0; i < pipes.size(); i++) {
-      Output output = new Output(loop, pipes.get(i), channel.outputs().get(i), buffer);
+      Output output = new Output(loop, pipes.get(i), channel.outputs().get(i));
       outputs.add(output);
       loop.add(output);
     }

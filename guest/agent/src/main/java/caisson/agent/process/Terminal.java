@@ -10,6 +10,7 @@ import caisson.libc.Terminals;
 final class Terminal {
   private final int master;
   private final int peer;
+  private boolean held = true;
 
   Terminal(int master) {
     this.master = master;
@@ -22,6 +23,9 @@ final class Terminal {
 
   /** The process has ended. */
   void release() {
-    Descriptors.close(peer);
+    if (held) {
+      held = false;
+      Descriptors.close(peer);
+    }
   }
 }

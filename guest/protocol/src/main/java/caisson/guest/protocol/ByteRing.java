@@ -83,6 +83,31 @@ public final class ByteRing {
     return bytes;
   }
 
+  /** Writes {@code count} bytes from {@code offset} on to {@code out}. */
+  void write(long offset, int count, Encoder out) {
+    int at = (int) (offset % ring.length);
+    int first = Math.min(count, ring.length - at);
+    out.raw(ring, at, first).raw(ring, 0, count - first);
+  }
+
+  /**
+   * Has {@code source} put bytes at the end, as many as fit in one piece; answers what it answers.
+   */
+  public int fill(Source source) {
+    if (size() == ring.length && room() > 0) {
+      grow(size() + 1);
+    }
+    int at = (int) (end % ring.length);
+    int count = source.put(ring, at, Math.min(ring.length - size(), ring.length - at));
+    end += Math.max(0, count);
+    return count;
+  }
+
+  /** What puts up to {@code count} bytes into an array and says how many; negative for none. */
+  public interface Source {
+    int put(byte[] bytes, int from, int count);
+  }
+
   /** Hands the first bytes to {@code sink}, as many as lie in one piece. */
   public int offer(Sink sink) {
     if (size() == 0) {

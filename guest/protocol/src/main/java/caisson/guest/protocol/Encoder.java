@@ -1,7 +1,6 @@
 package caisson.guest.protocol;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Writes values to a growing buffer, big-endian; strings are UTF-8 behind their length. */
@@ -72,12 +71,41 @@ public final class Encoder {
 
   /** What was written. */
   public byte[] toBytes() {
-    return Arrays.copyOf(buffer, length);
+    return copy(length);
+  }
+
+  /** Forgets what was written and keeps the memory. */
+  public Encoder reset() {
+    length = 0;
+    return this;
+  }
+
+  /** What was written, up to {@link #length}; the next write may replace it. */
+  public byte[] buffer() {
+    return buffer;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** Writes a number over what stands at {@code offset}. */
+  void i32At(int offset, int value) {
+    for (int i = 0; i < 4; i++) {
+      buffer[offset + i] = (byte) (value >> (24 - 8 * i));
+    }
   }
 
   private void room(int more) {
     if (length + more > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+      buffer = copy(Math.max(buffer.length * 2, length + more));
     }
+  }
+
+  /** TeaVM's Arrays.copyOf goes byte by byte; this is one memcpy. */
+  private byte[] copy(int size) {
+    byte[] copy = new byte[size];
+    System.arraycopy(buffer, 0, copy, 0, length);
+    return copy;
   }
 }

@@ -1,6 +1,5 @@
 package caisson.guest.protocol;
 
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -74,7 +73,9 @@ public final class FrameReader {
     }
     if (end == buffer.length) {
       int largest = HEADER + Protocol.MAX_FRAME;
-      buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 4, largest));
+      byte[] larger = new byte[Math.min(buffer.length * 4, largest)];
+      System.arraycopy(buffer, 0, larger, 0, end);
+      buffer = larger;
     }
     return buffer.length - end;
   }

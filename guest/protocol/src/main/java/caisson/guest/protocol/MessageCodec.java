@@ -19,6 +19,11 @@ public final class MessageCodec {
   /** The message as a frame's payload. */
   public static byte[] write(Message message) {
     Encoder out = new Encoder();
+    write(message, out);
+    return out.toBytes();
+  }
+
+  static void write(Message message, Encoder out) {
     switch (message) {
       case Message.Hello(var version, var high, var low, var received) -> {
         out.u8(HELLO).raw(FrameReader.MAGIC, 0, FrameReader.MAGIC.length).i64(high).i64(low);
@@ -40,7 +45,7 @@ public final class MessageCodec {
       case Message.Response(var id, var outcome, var text, var body) ->
           out.u8(RESPONSE).i32(id).u8(outcome.number()).string(text).bytes(body);
       case Message.Data(var process, var stream, var offset, var bytes) -> {
-        out.u8(DATA).i32(process).u8(stream.number()).i64(offset);
+        writeDataHead(process, stream, offset, out);
         out.raw(bytes, 0, bytes.length);
       }
       case Message.End(var process, var stream, var offset) ->
@@ -51,7 +56,11 @@ public final class MessageCodec {
           out.u8(EXITED).i32(process).u8(code).u8(signal).flag(outOfMemory);
       case Message.ExitAcknowledged(var process) -> out.u8(EXIT_ACKNOWLEDGED).i32(process);
     }
-    return out.toBytes();
+  }
+
+  /** What a {@link Message.Data} has before its bytes. */
+  static void writeDataHead(int process, Stream stream, long offset, Encoder out) {
+    out.u8(DATA).i32(process).u8(stream.number()).i64(offset);
   }
 
   private static void writePosition(Message.Position position, Encoder out) {

@@ -8,6 +8,9 @@ import java.util.Optional;
  * stream's beginning; the end of the stream counts as one more.
  */
 public final class SendWindow {
+  /** With its frame around it, as much as the guest's kernel sends at once (virtio_console.c). */
+  private static final int PIECE = (32 << 10) - 22;
+
   private final int process;
   private final Stream stream;
   private final ByteRing kept;
@@ -48,6 +51,11 @@ public final class SendWindow {
     kept.append(bytes, from, count);
   }
 
+  /** Has {@code source} append bytes; there must be {@link #room}. Answers what it answers. */
+  public int fill(ByteRing.Source source) {
+    return kept.fill(source);
+  }
+
   /** Nothing more will be appended. */
   public void finish() {
     finished = true;
@@ -65,7 +73,7 @@ public final class SendWindow {
   /** The next thing to send, if the receiver allows it. */
   public Optional<Message> poll() {
     if (next < Math.min(kept.end(), limit)) {
-      int count = (int) Math.min(Math.min(kept.end(), limit) - next, Protocol.MAX_DATA);
+      int count = (int) Math.min(Math.min(kept.end(), limit) - next, PIECE);
       Message data = new Message.Data(process, stream, next, kept.copy(next, count));
       next += count;
       return Optional.of(data);
@@ -75,6 +83,21 @@ public final class SendWindow {
       return Optional.of(new Message.End(process, stream, kept.end()));
     }
     return Optional.empty();
+  }
+
+  /** Writes the next message to send to {@code out}; false if there is none. */
+  boolean poll(Encoder out) {
+    long to = Math.min(kept.end(), limit);
+    if (next < to) {
+      int count = (int) Math.min(to - next, PIECE);
+      MessageCodec.writeDataHead(process, stream, next, out);
+      kept.write(next, count, out);
+      next += count;
+      return true;
+    }
+    Optional<Message> end = poll();
+    end.ifPresent(message -> MessageCodec.write(message, out));
+    return end.isPresent();
   }
 
   /** Whether {@link #poll} has something. */
