@@ -1,0 +1,79 @@
+package caisson.cli;
+
+import caisson.cli.command.Attach;
+import caisson.cli.command.Command;
+import caisson.cli.command.Create;
+import caisson.cli.command.Exec;
+import caisson.cli.command.Images;
+import caisson.cli.command.Import;
+import caisson.cli.command.Info;
+import caisson.cli.command.Inspect;
+import caisson.cli.command.Kill;
+import caisson.cli.command.Leaks;
+import caisson.cli.command.Load;
+import caisson.cli.command.Logs;
+import caisson.cli.command.Ps;
+import caisson.cli.command.Restart;
+import caisson.cli.command.Rm;
+import caisson.cli.command.Rmi;
+import caisson.cli.command.Run;
+import caisson.cli.command.Start;
+import caisson.cli.command.Stop;
+import caisson.cli.command.Tag;
+import caisson.cli.command.Version;
+import caisson.cli.command.Wait;
+
+/** The commands, each of which is only made when it is called. */
+enum Action {
+  ATTACH,
+  CREATE,
+  EXEC,
+  IMAGES,
+  IMPORT,
+  INFO,
+  INSPECT,
+  INSPECT_CONTAINER,
+  INSPECT_IMAGE,
+  KILL,
+  LEAKS,
+  LOAD,
+  LOGS,
+  PS,
+  RESTART,
+  RM,
+  RMI,
+  RUN,
+  START,
+  STOP,
+  TAG,
+  VERSION,
+  WAIT;
+
+  Command command() {
+    return switch (this) {
+      case ATTACH -> new Attach();
+      case CREATE -> new Create();
+      case EXEC -> new Exec();
+      case IMAGES -> new Images();
+      case IMPORT -> new Import();
+      case INFO -> new Info(ProgramVersion.read());
+      case INSPECT -> new Inspect(Inspect.Kind.ANY);
+      case INSPECT_CONTAINER -> new Inspect(Inspect.Kind.CONTAINER);
+      case INSPECT_IMAGE -> new Inspect(Inspect.Kind.IMAGE);
+      case KILL -> new Kill();
+      case LEAKS -> new Leaks();
+      case LOAD -> new Load();
+      case LOGS -> new Logs();
+      case PS -> new Ps();
+      case RESTART -> new Restart();
+      case RM -> new Rm();
+      case RMI -> new Rmi();
+      case RUN -> new Run();
+      case START -> new Start();
+      case STOP -> new Stop();
+      case TAG -> new Tag();
+      case VERSION -> new Version(ProgramVersion.read());
+      case WAIT -> new Wait();
+    };
+  }
+}

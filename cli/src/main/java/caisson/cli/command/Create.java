@@ -1,0 +1,27 @@
+package caisson.cli.command;
+
+import caisson.cli.flag.Arity;
+import caisson.cli.flag.Invocation;
+import caisson.cli.flag.Usage;
+
+public final class Create implements Command {
+  @Override
+  public Usage usage() {
+    return Usage.wrapping(
+        "[OPTIONS] IMAGE [COMMAND] [ARG...]",
+        "Create a new container",
+        Arity.atLeast(1),
+        ContainerFlags.ALL);
+  }
+
+  @Override
+  public int run(Session session, Invocation call) {
+    var container = new NewContainer(session, call);
+    try (var cidFile = CidFile.create(call.get(ContainerFlags.CIDFILE))) {
+      var id = container.create(StreamChoice.of(call, false));
+      cidFile.write(id);
+      session.console().print(id);
+      return OK;
+    }
+  }
+}
