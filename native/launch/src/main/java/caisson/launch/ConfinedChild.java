@@ -1,6 +1,5 @@
 package caisson.launch;
 
-import caisson.launch.spec.Confinement;
 import caisson.launch.spec.Identity;
 import caisson.launch.spec.LaunchSpec;
 import caisson.launch.spec.ResourceLimit;
@@ -39,7 +38,7 @@ final class ConfinedChild {
     try {
       LaunchFailure.during("confine the program", this::isolate);
       LaunchFailure.during(
-          "build its root", () -> new JailRoot(spec.jail()).build(spec.directory()));
+          "build its root", () -> new JailRoot(spec.jail(), identity()).build(spec.directory()));
       LaunchFailure.during("limit it", this::limit);
       LaunchFailure.during("hand over descriptors", () -> passed.place(lifeline, errorLog));
       LaunchFailure.during("drop privileges", this::dropPrivileges);
@@ -49,6 +48,10 @@ final class ConfinedChild {
     }
     Descriptors.writeAll(status, message.getBytes(StandardCharsets.UTF_8));
     Processes.exit(125);
+  }
+
+  private Identity identity() {
+    return spec.confinement().identity();
   }
 
   private void isolate() {
@@ -74,10 +77,9 @@ final class ConfinedChild {
   }
 
   private void dropPrivileges() {
-    Confinement confinement = spec.confinement();
     Credentials.limitBoundingSet(0);
     Credentials.setAmbient(0);
-    switch (confinement.identity()) {
+    switch (identity()) {
       case Identity.Caller() -> {}
       case Identity.Dedicated(int uid, int gid) -> {
         Credentials.setGroups();

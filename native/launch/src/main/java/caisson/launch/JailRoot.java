@@ -1,9 +1,13 @@
 package caisson.launch;
 
 import caisson.launch.spec.Bind;
+import caisson.launch.spec.Identity;
 import caisson.launch.spec.Jail;
 import caisson.launch.spec.Link;
 import caisson.libc.Descriptors;
+import caisson.libc.Errno;
+import caisson.libc.ErrnoException;
+import caisson.libc.FileStatus;
 import caisson.libc.Files;
 import caisson.libc.MountTree;
 import caisson.libc.Mounts;
@@ -20,10 +24,13 @@ final class JailRoot {
   private static final long ALWAYS = MountTree.MOUNT_ATTR_NOSUID;
 
   private final Jail jail;
+  private final Identity identity;
   private final List<MountTree> trees = new ArrayList<>();
+  private boolean hasDevices;
 
-  JailRoot(Jail jail) {
+  JailRoot(Jail jail, Identity identity) {
     this.jail = jail;
+    this.identity = identity;
   }
 
   /**
@@ -37,7 +44,7 @@ final class JailRoot {
       tree.add(attributes(bind.kind()));
       trees.add(tree);
     }
-    Mounts.mount("jail", place, "tmpfs", Mounts.MS_NOSUID | Mounts.MS_NODEV, TMPFS_OPTIONS);
+    Mounts.mount("jail", place, "tmpfs", Mounts.MS_NOSUID, TMPFS_OPTIONS);
     Files.changeDirectory(place);
     int mask = Files.setMask(022); // the program's user is another one and has to get everywhere
     populate();
@@ -58,7 +65,7 @@ final class JailRoot {
 
   private void populate() {
     for (int i = 0; i < trees.size(); i++) {
-      attach(trees.get(i), jail.binds().get(i).target().substring(1));
+      attach(trees.get(i), jail.binds().get(i));
     }
     for (String directory : jail.directories()) {
       Files.makeDirectories(directory.substring(1), 0755);
@@ -75,15 +82,42 @@ final class JailRoot {
     }
   }
 
-  private static void attach(MountTree tree, String target) {
+  private void attach(MountTree tree, Bind bind) {
+    String target = bind.target().substring(1);
     if (tree.isDirectory()) {
       Files.makeDirectories(target, 0755);
+      tree.attach(target);
     } else {
       makeParents(target);
-      Descriptors.close(Files.open(target, Files.O_CREAT | Files.O_WRONLY, 0644));
+      if (bind.kind() != Bind.Kind.DEVICE || !makeDevice(tree.status(), target)) {
+        Descriptors.close(Files.open(target, Files.O_CREAT | Files.O_WRONLY, 0644));
+        tree.attach(target);
+      }
     }
-    tree.attach(target);
     tree.close();
+  }
+
+  /**
+   * Gives a program that has a user of its own a node of its own: the host's may be for others
+   * only. False where the kernel lets nobody make nodes, as in a container's user namespace.
+   */
+  private boolean makeDevice(FileStatus host, String target) {
+    if (!(identity instanceof Identity.Dedicated(int uid, int gid))) {
+      return false;
+    }
+    int type = host.mode() & FileStatus.S_IFMT;
+    long device = Files.device(host.specialMajor(), host.specialMinor());
+    try {
+      Files.makeNode(target, type | 0600, device);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EPERM) {
+        return false;
+      }
+      throw e;
+    }
+    Files.setOwner(target, uid, gid, 0);
+    hasDevices = true;
+    return true;
   }
 
   private static void makeParents(String path) {
@@ -94,11 +128,11 @@ final class JailRoot {
   }
 
   /** Makes the directory the process is in its root, and lets go of the old one. */
-  private static void enter() {
+  private void enter() {
     Mounts.pivotRoot(".", ".");
     Mounts.unmount(".", Mounts.MNT_DETACH);
     Files.changeDirectory("/");
-    long readOnly = MountTree.MOUNT_ATTR_RDONLY | MountTree.MOUNT_ATTR_NOEXEC;
-    MountTree.add("/", readOnly | MountTree.MOUNT_ATTR_NODEV | MountTree.MOUNT_ATTR_NOSUID);
+    long attributes = ALWAYS | MountTree.MOUNT_ATTR_RDONLY | MountTree.MOUNT_ATTR_NOEXEC;
+    MountTree.add("/", hasDevices ? attributes : attributes | MountTree.MOUNT_ATTR_NODEV);
   }
 }

@@ -88,7 +88,12 @@ public final class MountTree implements AutoCloseable {
 
   /** Whether the copy's root is a directory. */
   public boolean isDirectory() {
-    return FileStatus.of(fd).isDirectory();
+    return status().isDirectory();
+  }
+
+  /** What the copy's root is. */
+  public FileStatus status() {
+    return FileStatus.of(fd);
   }
 
   /** Adds MOUNT_ATTR_ properties to the whole tree; what a user namespace has locked stays. */

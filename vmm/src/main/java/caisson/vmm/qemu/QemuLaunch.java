@@ -15,6 +15,7 @@ import caisson.vmm.VmNetwork;
 import caisson.vmm.VmSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,12 @@ final class QemuLaunch {
   record Running(ProcessIdentity qemu, List<ProcessIdentity> companions) {}
 
   /**
-   * Starts QEMU for {@code spec} in {@code directory}.
+   * What the launcher has to know to start {@code spec} in {@code directory}.
    *
    * @param user of QEMU's own; empty if it runs as the caller
+   * @throws CaissonException INVALID_ARGUMENT if something in it cannot be passed on
    */
-  static Running start(
+  static LaunchSpec describe(
       QemuConfig config,
       VmSpec spec,
       VmDirectory directory,
@@ -57,23 +59,32 @@ final class QemuLaunch {
       Optional<Integer> user) {
     try {
       var command = QemuCommand.of(spec, directory, accelerator);
-      var description =
-          new LaunchSpec(
-              directory.path().toString(),
-              new Program(config.qemu().toString(), command.arguments(), List.of()),
-              command.sockets(),
-              command.files(),
-              VmDirectory.LOG,
-              QemuJail.of(config, accelerator),
-              network(config, spec.network()),
-              confinement(accelerator, user));
-      return parse(run(config, directory, description.encode()));
+      return new LaunchSpec(
+          directory.path().toString(),
+          new Program(config.qemu().toString(), command.arguments(), List.of()),
+          command.sockets(),
+          command.files(),
+          VmDirectory.LOG,
+          QemuJail.of(config, accelerator),
+          network(config, spec.network()),
+          confinement(accelerator, user));
     } catch (InvalidSpecException e) {
       throw new CaissonException(
           ErrorCode.INVALID_ARGUMENT, "cannot start a machine: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Has the launcher start what is described.
+   *
+   * @throws CaissonException VM_FAILED with the launcher's words if it cannot
+   */
+  static Running start(Path launcher, LaunchSpec description) {
+    try {
+      return parse(run(launcher, description));
     } catch (IOException e) {
       throw new CaissonException(
-          ErrorCode.VM_FAILED, "cannot run " + config.launcher() + ": " + e.getMessage(), e);
+          ErrorCode.VM_FAILED, "cannot run " + launcher + ": " + e.getMessage(), e);
     }
   }
 
@@ -97,13 +108,13 @@ final class QemuLaunch {
   }
 
   /** Answers what the launcher printed. */
-  private static String run(QemuConfig config, VmDirectory directory, byte[] description)
-      throws IOException {
-    var builder = new ProcessBuilder(config.launcher().toString(), VmProcesses.mark(directory));
+  private static String run(Path launcher, LaunchSpec description) throws IOException {
+    var mark = VmProcesses.mark(new VmDirectory(Path.of(description.directory())));
+    var builder = new ProcessBuilder(launcher.toString(), mark);
     builder.environment().clear();
     var process = builder.start();
     try (var stdin = process.getOutputStream()) {
-      stdin.write(description);
+      stdin.write(description.encode());
     }
     if (!await(process)) {
       process.destroyForcibly();

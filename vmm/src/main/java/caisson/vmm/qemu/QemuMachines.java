@@ -48,23 +48,28 @@ final class QemuMachines {
     var user = users.map(VmUsers::take);
     try {
       directory.console().create();
-      var running = QemuLaunch.start(config, spec, directory, accelerator, user);
+      var description = QemuLaunch.describe(config, spec, directory, accelerator, user);
+      var running = QemuLaunch.start(config.launcher(), description);
       var content = VmRecord.of(running, spec.network(), user);
       directory.write(content);
-      return connect(directory, content);
+      return meet(directory, content);
     } catch (RuntimeException e) {
-      var failure = withLog(directory, e);
       clear(directory);
       user.ifPresent(this::release);
-      throw failure;
+      throw e;
     }
   }
 
-  private static RuntimeException withLog(VmDirectory directory, RuntimeException e) {
-    var log = directory.log().tail();
-    return e instanceof CaissonException known && !log.isEmpty()
-        ? new CaissonException(known.code(), known.text() + "; QEMU says: " + log, e)
-        : e;
+  /** Connects to a QEMU that was started just now; if that fails, says what QEMU says. */
+  private QemuVm meet(VmDirectory directory, VmRecord content) {
+    try {
+      return connect(directory, content);
+    } catch (CaissonException e) {
+      VmProcesses.awaitEnd(content.qemu().identity(), LAST_WORDS);
+      var log = directory.log().tail();
+      throw new CaissonException(
+          e.code(), e.text() + (log.isEmpty() ? "" : "; QEMU says: " + log), e);
+    }
   }
 
   /** Takes over a machine; empty if it is gone, with what was left of it. */

@@ -100,4 +100,18 @@ final class VmProcesses {
           ErrorCode.INTERNAL, "cannot end the process " + process.pid() + ": " + e, e);
     }
   }
+
+  /** Gives {@code process} some time to end by itself. */
+  static void awaitEnd(ProcessIdentity process, Duration patience) {
+    try {
+      var held = PidFd.open(process);
+      if (held.isPresent()) {
+        try (var alive = held.get()) {
+          alive.awaitEnd(patience);
+        }
+      }
+    } catch (IOException e) {
+      // It is about to be killed.
+    }
+  }
 }

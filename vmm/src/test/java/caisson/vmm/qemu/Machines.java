@@ -38,15 +38,20 @@ final class Machines implements AutoCloseable {
 
   /** Machines that run {@code guest}. */
   static Machines of(TinyGuest guest) throws IOException {
+    return of(guest, AcceleratorChoice.TCG);
+  }
+
+  static Machines of(TinyGuest guest, AcceleratorChoice accelerator) throws IOException {
     Assumptions.assumeTrue(
         Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
         "only root gives machines users of their own");
     var directory = Files.createTempDirectory("vmm");
     var initramfs = Files.write(directory.resolve("initramfs"), new byte[512]);
-    return of(directory, guest.write(directory.resolve("kernel")), initramfs);
+    return of(directory, guest.write(directory.resolve("kernel")), initramfs, accelerator);
   }
 
-  private static Machines of(Path directory, Path kernel, Path initramfs) {
+  private static Machines of(
+      Path directory, Path kernel, Path initramfs, AcceleratorChoice accelerator) {
     var config =
         new QemuConfig(
             LAUNCHER,
@@ -57,7 +62,7 @@ final class Machines implements AutoCloseable {
             directory.resolve("run"),
             directory.resolve("cache"),
             Optional.of(UserRange.DEFAULT),
-            AcceleratorChoice.TCG);
+            accelerator);
     return new Machines(directory, config);
   }
 
