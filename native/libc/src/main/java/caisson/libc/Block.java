@@ -40,7 +40,7 @@ public final class Block implements AutoCloseable {
    * @throws ErrnoException (EINVAL) when the text holds a zero itself
    */
   public static Block ofString(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = utf8(text);
     for (byte each : bytes) {
       if (each == 0) {
         throw new ErrnoException("string", "with a zero byte", Errno.EINVAL);
@@ -49,6 +49,20 @@ public final class Block implements AutoCloseable {
     Block block = allocate(bytes.length + 1);
     block.put(0, bytes, 0, bytes.length);
     return block;
+  }
+
+  /**
+   * Most texts are ASCII, for which TeaVM's encoder makes a hundred times their size in garbage.
+   */
+  private static byte[] utf8(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      if (text.charAt(i) > 0x7f) {
+        return text.getBytes(StandardCharsets.UTF_8);
+      }
+      bytes[i] = (byte) text.charAt(i);
+    }
+    return bytes;
   }
 
   public int size() {
