@@ -40,11 +40,17 @@ final class Trees implements AutoCloseable {
     var image = directory.resolve("image");
     try {
       LayerImage.convert(new ByteArrayInputStream(archive), image);
-      Command.run("fsck.erofs", image.toString());
+      fsck(image);
       return lister.listImage(image);
     } finally {
       remove(image);
     }
+  }
+
+  /** Checks an image; fsck.erofs recurses, so deep trees need all the stack that there may be. */
+  static void fsck(Path image) {
+    var script = "ulimit -S -s $(ulimit -H -s) && exec fsck.erofs \"$0\"";
+    Command.run("sh", "-c", script, image.toString());
   }
 
   /** What GNU tar makes of {@code archive}. */
