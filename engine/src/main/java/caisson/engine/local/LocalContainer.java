@@ -351,6 +351,11 @@ final class LocalContainer {
     }
 
     @Override
+    public void exited() {
+      to.exited();
+    }
+
+    @Override
     public void ended(End end) {
       LocalContainer.this.ended(end);
       if (request().autoRemove()) {

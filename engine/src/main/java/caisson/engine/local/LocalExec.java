@@ -92,6 +92,11 @@ final class LocalExec implements ProcessEvents {
   }
 
   @Override
+  public void exited() {
+    streams.exited();
+  }
+
+  @Override
   public void ended(End end) {
     exitCode = OptionalInt.of(end.code());
     streams.end();

@@ -19,10 +19,14 @@ import java.util.function.BiConsumer;
 final class ProcessStreams {
   private static final int QUEUE = 64;
 
+  /** Lets everybody through who may be waiting for room. */
+  private static final int EVERYBODY = 1 << 16;
+
   private final BiConsumer<Source, byte[]> keep;
   private final boolean closeStdinWithClient;
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final StdinGate stdin = new StdinGate();
+  private volatile boolean exited;
   private boolean ended;
 
   /**
@@ -45,6 +49,12 @@ final class ProcessStreams {
     for (var client : clients) {
       client.offer(new Output(source, bytes));
     }
+  }
+
+  /** The process is gone: what is left of its output waits for no client any more. */
+  void exited() {
+    exited = true;
+    clients.forEach(Client::letThrough);
   }
 
   /** The process has ended and all its output has come. */
@@ -82,9 +92,15 @@ final class ProcessStreams {
     void offer(Output output) throws InterruptedException {
       boolean wanted = output.source() == Source.STDOUT ? stdout : stderr;
       if (wanted && !closed) {
-        room.acquire();
+        if (!exited) {
+          room.acquire();
+        }
         queue.add(Optional.of(output));
       }
+    }
+
+    void letThrough() {
+      room.release(EVERYBODY);
     }
 
     void finish() {
@@ -121,7 +137,7 @@ final class ProcessStreams {
       closed = true;
       clients.remove(this);
       // Whoever waits for room, now or from an iteration already under way, must not wait on.
-      room.release(Integer.MAX_VALUE / 2);
+      letThrough();
       queue.add(Optional.empty());
       stdin.wake();
     }

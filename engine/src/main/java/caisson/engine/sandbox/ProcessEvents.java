@@ -11,6 +11,12 @@ public interface ProcessEvents {
    */
   void output(Source source, byte[] bytes) throws InterruptedException;
 
+  /**
+   * It is gone, and what has not come yet of its output is bounded: clients should hold it up no
+   * longer. Returns at once.
+   */
+  void exited();
+
   /** It ended; comes once, after all its output. */
   void ended(End end);
 

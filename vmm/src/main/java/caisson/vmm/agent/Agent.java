@@ -14,7 +14,6 @@ import caisson.guest.protocol.ProtocolException;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
 import caisson.vmm.Vm;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -51,41 +50,30 @@ public final class Agent implements AutoCloseable {
     return agent;
   }
 
+  /** An agent that was taken over, and the process that was asked for. */
+  public record Adopted(Agent agent, AgentProcess process) {}
+
   /**
    * Takes over the agent of a machine that an earlier daemon started; it has answered when this
-   * returns. All it tells of other processes than {@code kept} is acknowledged and dropped.
+   * returns. If the agent does not know {@code kept}, the listener is told that it was lost. All
+   * that the agent tells of other processes is acknowledged and dropped.
    */
-  public static Agent adopt(
-      Vm vm, AgentTimeouts timeouts, Consumer<CaissonException> onFailure, List<KeptProcess> kept) {
+  public static Adopted adopt(
+      Vm vm, AgentTimeouts timeouts, Consumer<CaissonException> onFailure, KeptProcess kept) {
     var agent = new Agent(vm, timeouts, true);
-    agent.add(kept);
+    var process = agent.add(kept);
     agent.line.start(onFailure);
     try {
       agent.session.awaitGreeting();
-      return agent;
+      return new Adopted(agent, process);
     } catch (InterruptedException e) {
       throw agent.interrupted("its hello", e);
     }
   }
 
-  private void add(List<KeptProcess> kept) {
+  private AgentProcess add(KeptProcess kept) {
     try (var _ = session.monitor().hold()) {
-      kept.forEach(session.processes()::add);
-    }
-  }
-
-  /**
-   * A process that was kept and whose exit has not been noted yet.
-   *
-   * @throws CaissonException NOT_FOUND
-   */
-  public AgentProcess process(int number) {
-    try (var _ = session.monitor().hold()) {
-      return session
-          .processes()
-          .find(number)
-          .orElseThrow(
-              () -> new CaissonException(ErrorCode.NOT_FOUND, "there is no process " + number));
+      return session.processes().add(kept);
     }
   }
 

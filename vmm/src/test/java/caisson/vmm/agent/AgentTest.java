@@ -15,7 +15,6 @@ import caisson.testkit.FakeProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -211,11 +210,12 @@ final class AgentTest {
     agent.close();
     var later = new Recorder();
     var kept = new KeptProcess(1, false, 3, 0, later);
-    try (var next = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept))) {
-      assertThat(next.process(1).pid()).isEqualTo(1001);
-      next.process(1).write(bytes("two"), 0, 3);
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    try (var next = adopted.agent()) {
+      assertThat(adopted.process().pid()).isEqualTo(1001);
+      adopted.process().write(bytes("two"), 0, 3);
       next.ping();
-      next.process(1).closeStdin();
+      adopted.process().closeStdin();
       assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 0, false));
     }
     assertThat(later.bytes(Stream.STDOUT)).isEqualTo(bytes("two"));
@@ -231,14 +231,26 @@ final class AgentTest {
     agent.close();
     var later = new Recorder();
     var kept = new KeptProcess(1, false, 0, 0, later);
-    try (var next = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept))) {
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    try (var next = adopted.agent()) {
       // The flood of the exec that nobody knows any more is dropped, and its number is not reused.
       var echo = new Recorder();
       var process = next.exec("c", Setups.process(false, "echo", "x"), echo);
       assertThat(process.number()).isEqualTo(3);
       echo.awaitEnd();
-      next.signal(next.process(1), 9, false);
+      next.signal(adopted.process(), 9, false);
       assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 9, false));
+    }
+  }
+
+  @Test
+  void aProcessThatTheAgentDoesNotKnowIsLost() throws Exception {
+    var later = new Recorder();
+    agent.close();
+    var kept = new KeptProcess(1, false, 0, 0, later);
+    try (var next = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept).agent()) {
+      assertThat(((ProcessEnd.Lost) later.awaitEnd()).reason()).contains("does not know");
+      next.ping();
     }
   }
 

@@ -1,0 +1,49 @@
+package caisson.engine.vm;
+
+import caisson.guest.protocol.ContainerSetup.File;
+import caisson.oci.runtime.Spec;
+import caisson.vmm.GuestAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files that say who a container is and whom it asks for names, as Docker makes them. One that
+ * the spec mounts something over is left to the spec.
+ */
+final class GeneratedFiles {
+  private static final int MODE = 0644;
+
+  private static final String LOCAL_HOSTS =
+      """
+      127.0.0.1\tlocalhost
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::0\tip6-localnet
+      ff00::0\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
+
+  private GeneratedFiles() {}
+
+  static List<File> of(Spec spec, Optional<GuestAddress> address, HostResolver resolver) {
+    var files = new ArrayList<File>();
+    files.add(file("/etc/hosts", LOCAL_HOSTS + address.map(at -> ownLine(spec, at)).orElse("")));
+    files.add(file("/etc/resolv.conf", resolver.forGuest(address)));
+    spec.hostname().ifPresent(name -> files.add(file("/etc/hostname", name + "\n")));
+    spec.mounts().forEach(mount -> files.removeIf(f -> f.path().equals(mount.destination())));
+    return files;
+  }
+
+  private static String ownLine(Spec spec, GuestAddress address) {
+    var ip = address.address().substring(0, address.address().indexOf('/'));
+    var name = spec.hostname().orElse("");
+    var full = spec.domainname().map(domain -> name + "." + domain + " ").orElse("");
+    return name.isEmpty() ? "" : ip + "\t" + full + name + "\n";
+  }
+
+  private static File file(String path, String content) {
+    return new File(path, content.getBytes(StandardCharsets.UTF_8), MODE);
+  }
+}

@@ -1,0 +1,37 @@
+package caisson.engine.vm;
+
+import caisson.base.ByteSize;
+import caisson.oci.runtime.Spec;
+import java.util.List;
+
+/**
+ * A machine's memory and virtual CPUs. Memory comes in classes, so that machines of one class can
+ * be clones of each other; what a class has too much costs nothing, because a guest's memory is
+ * used lazily and the container's own limit is a cgroup's.
+ */
+record Shape(ByteSize memory, int cpus) {
+  private static final List<ByteSize> CLASSES =
+      List.of(ByteSize.ofMib(512), ByteSize.ofGib(2), ByteSize.ofGib(8));
+  private static final ByteSize UNLIMITED = ByteSize.ofGib(2);
+
+  /** What the guest's kernel and agent need beside the container, in bytes. */
+  private static final long OVERHEAD = ByteSize.ofMib(64).bytes();
+
+  private static final int MOST_CPUS = 16;
+
+  /**
+   * The smallest that holds a container of {@code spec}.
+   *
+   * @param hostCpus the host's CPUs: more than one costs nothing, so a machine has as many
+   */
+  static Shape of(Spec spec, int hostCpus) {
+    long limit = Limits.memory(spec);
+    var memory = limit < 0 ? UNLIMITED : holding(Math.addExact(limit, OVERHEAD));
+    return new Shape(memory, Math.clamp(hostCpus, 1, MOST_CPUS));
+  }
+
+  private static ByteSize holding(long bytes) {
+    var needed = ByteSize.ofMib(new ByteSize(bytes).mib());
+    return CLASSES.stream().filter(size -> size.compareTo(needed) >= 0).findFirst().orElse(needed);
+  }
+}

@@ -1,0 +1,84 @@
+package caisson.engine.vm;
+
+import caisson.base.CaissonException;
+import caisson.engine.sandbox.GuestProcess;
+import caisson.engine.sandbox.ProcessEvents;
+import caisson.engine.sandbox.Sandbox;
+import caisson.engine.sandbox.SandboxRequest;
+import caisson.oci.runtime.ProcessSpec;
+import caisson.vmm.Vm;
+import caisson.vmm.agent.Agent;
+import caisson.vmm.agent.AgentProcess;
+import java.time.Duration;
+
+/** A container's machine. */
+final class VmSandbox implements Sandbox {
+  /** How long a guest that has said goodbye may take to be gone. */
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
+
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
+
+  private final SandboxRequest request;
+  private final Vm vm;
+  private final Agent agent;
+  private final MachineEnd end;
+  private final GuestProcess init;
+
+  VmSandbox(SandboxRequest request, Vm vm, Agent agent, MachineEnd end, AgentProcess init) {
+    this.request = request;
+    this.vm = vm;
+    this.end = end;
+    this.agent = agent;
+    this.init = new VmProcess(agent, init);
+  }
+
+  @Override
+  public String vm() {
+    return vm.id().value();
+  }
+
+  @Override
+  public long pid() {
+    return vm.pid();
+  }
+
+  @Override
+  public GuestProcess init() {
+    return init;
+  }
+
+  @Override
+  public GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events) {
+    var filter = ContainerTranslation.filter(request.container().spec());
+    var setup = ProcessTranslation.of(process, openStdin, filter);
+    return new VmProcess(agent, agent.exec(request.id().value(), setup, new EventBridge(events)));
+  }
+
+  @Override
+  public void shutDown() {
+    end.expect();
+    try {
+      agent.shutdown();
+      if (!vm.awaitExit(GOODBYE)) {
+        LOG.log(System.Logger.Level.WARNING, "machine " + vm() + " does not end; it is ended");
+      }
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.WARNING, "machine " + vm() + " is not shut down: " + e.text());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    vm.destroy();
+  }
+
+  @Override
+  public void discard() {
+    end.expect();
+    vm.destroy();
+  }
+
+  @Override
+  public void leave() {
+    agent.close();
+    vm.release();
+  }
+}
