@@ -1,12 +1,13 @@
 package caisson.images;
 
 import caisson.base.ByteSize;
+import caisson.base.CaissonException;
 import caisson.base.Digest;
+import caisson.base.ErrorCode;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +45,40 @@ record Catalog(
   }
 
   /**
+   * What belongs to an image.
+   *
+   * @throws CaissonException NOT_FOUND if it is not there
+   */
+  Contents contents(Digest id) {
+    var contents = images.get(id);
+    if (contents == null) {
+      throw noSuchImage(id.toString());
+    }
+    return contents;
+  }
+
+  /** Docker's words, which its clients know. */
+  static CaissonException noSuchImage(String name) {
+    return new CaissonException(ErrorCode.NOT_FOUND, "No such image: " + name);
+  }
+
+  /** The names of an image. */
+  List<Reference> names(Digest id) {
+    return tags.entrySet().stream()
+        .filter(tag -> tag.getValue().equals(id))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** What an image's layers take on the disk. */
+  ByteSize size(Digest id) {
+    var none = new ByteSize(0);
+    var distinct = contents(id).layers().stream().distinct();
+    return new ByteSize(
+        distinct.mapToLong(layer -> layers.getOrDefault(layer, none).bytes()).sum());
+  }
+
+  /**
    * With one more image, whose names other images lose.
    *
    * @param sizes of its layers, in their order
@@ -68,7 +103,9 @@ record Catalog(
     return catalog;
   }
 
+  /** With one more name for an image, which another image loses. */
   Catalog tagged(Reference name, Digest id) {
+    contents(id);
     var more = new HashMap<>(tags);
     more.put(name, id);
     return new Catalog(images, more, canonical, layers);
@@ -78,6 +115,9 @@ record Catalog(
   Catalog untagged(Reference name) {
     var rest = new HashMap<>(tags);
     var id = rest.remove(name);
+    if (id == null) {
+      throw noSuchImage(name.familiar());
+    }
     boolean last =
         rest.entrySet().stream()
             .noneMatch(tag ->
@@ -87,13 +127,14 @@ record Catalog(
         .entrySet()
         .removeIf(entry ->
             last
-                && Objects.equals(entry.getValue(), id)
+                && entry.getValue().equals(id)
                 && entry.getKey().repository().equals(name.repository()));
     return new Catalog(images, rest, restCanonical, layers);
   }
 
   /** Without an image, its names and the layers that no other image has. */
   Catalog without(Digest id) {
+    contents(id);
     var restImages = new HashMap<>(images);
     restImages.remove(id);
     var restTags = new HashMap<>(tags);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,7 +32,9 @@ final class ContentStore {
   private final LayerStore layers;
   private final Path incoming;
   private final ReentrantLock changing = new ReentrantLock();
-  private volatile Catalog catalog;
+
+  /** Guarded by the lock. */
+  private Catalog catalog;
 
   private ContentStore(Path root) throws IOException {
     file = new CatalogFile(root.resolve("catalog.json"));
@@ -54,12 +57,14 @@ final class ContentStore {
     return store;
   }
 
-  Catalog catalog() {
-    return catalog;
-  }
-
-  Document blob(Digest digest) {
-    return blobs.read(digest);
+  /** Applies {@code reading} to what is there; nothing of it is removed meanwhile. */
+  <T> T read(Function<Shelf, T> reading) {
+    changing.lock();
+    try {
+      return reading.apply(new Shelf(catalog, blobs));
+    } finally {
+      changing.unlock();
+    }
   }
 
   LayerStore layers() {

@@ -22,7 +22,14 @@ final class ImageArchive {
    */
   static List<ArchivedImage> read(
       InputStream tar, Path directory, Platform here, ArchiveLimits limits) {
-    var members = Members.unpack(tar, directory, limits);
+    var images = images(Members.unpack(tar, directory, limits), here, limits);
+    if (images.isEmpty()) {
+      throw new CaissonException(ErrorCode.CORRUPT, "the archive's list of images is empty");
+    }
+    return images;
+  }
+
+  private static List<ArchivedImage> images(Members members, Platform here, ArchiveLimits limits) {
     // Newer versions of Docker write both forms; only Docker's own has all names.
     var manifest = members.document(DockerArchive.MANIFEST);
     if (manifest.isPresent()) {

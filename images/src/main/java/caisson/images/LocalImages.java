@@ -4,7 +4,6 @@ import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.Digest;
 import caisson.base.ErrorCode;
-import caisson.oci.Json;
 import caisson.oci.image.Descriptor.Platform;
 import caisson.oci.image.ImageConfig;
 import java.io.IOException;
@@ -12,12 +11,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -92,6 +87,10 @@ public final class LocalImages implements Images {
     }
   }
 
+  private Image image(Digest id) {
+    return store.read(shelf -> shelf.image(id));
+  }
+
   private ByteBudget budget() {
     try {
       long free = Files.getFileStore(store.incoming()).getUsableSpace();
@@ -104,51 +103,33 @@ public final class LocalImages implements Images {
 
   @Override
   public List<Image> list() {
-    var catalog = store.catalog();
-    return catalog.images().keySet().stream()
-        .map(id -> image(id, catalog))
-        .sorted(Comparator.comparing(Image::created).reversed().thenComparing(Image::id))
-        .toList();
+    return store.read(Shelf::all);
   }
 
   @Override
   public Image resolve(String nameOrId) {
-    var catalog = store.catalog();
-    return image(new Resolution(catalog).find(nameOrId), catalog);
+    return store.read(shelf -> shelf.image(shelf.find(nameOrId)));
   }
 
   @Override
   public void tag(Digest image, Reference name) {
-    store.change(catalog -> {
-      contents(image, catalog);
-      return catalog.tagged(name, image);
-    });
+    store.change(catalog -> catalog.tagged(name, image));
   }
 
   @Override
   public void untag(Reference name) {
-    store.change(catalog -> {
-      if (!catalog.tags().containsKey(name)) {
-        throw Resolution.noSuchImage(name.familiar());
-      }
-      return catalog.untagged(name);
-    });
+    store.change(catalog -> catalog.untagged(name));
   }
 
   @Override
   public List<Digest> remove(Digest image) {
-    var lost =
-        store.change(catalog -> {
-          contents(image, catalog);
-          return catalog.without(image);
-        });
-    return lost.stream().sorted().toList();
+    return store.change(catalog -> catalog.without(image)).stream().sorted().toList();
   }
 
   @Override
   public List<Path> layers(Digest image) {
-    var paths =
-        contents(image, store.catalog()).layers().stream().map(store.layers()::path).toList();
+    var layers = store.read(shelf -> shelf.catalog().contents(image).layers());
+    var paths = layers.stream().map(store.layers()::path).toList();
     for (var path : paths) {
       if (!Files.exists(path)) {
         throw new CaissonException(
@@ -157,46 +138,5 @@ public final class LocalImages implements Images {
       }
     }
     return paths;
-  }
-
-  private static Catalog.Contents contents(Digest image, Catalog catalog) {
-    var contents = catalog.images().get(image);
-    if (contents == null) {
-      throw Resolution.noSuchImage(image.toString());
-    }
-    return contents;
-  }
-
-  private Image image(Digest id) {
-    return image(id, store.catalog());
-  }
-
-  private Image image(Digest id, Catalog catalog) {
-    var contents = contents(id, catalog);
-    var config = Json.read(store.blob(id).bytes(), ImageConfig.class, "the image's configuration");
-    var names =
-        catalog.tags().entrySet().stream()
-            .filter(tag -> tag.getValue().equals(id))
-            .map(Map.Entry::getKey)
-            .map(Reference::familiar)
-            .sorted()
-            .toList();
-    long bytes =
-        contents.layers().stream()
-            .distinct()
-            .mapToLong(layer -> catalog.layers().getOrDefault(layer, new ByteSize(0)).bytes())
-            .sum();
-    return new Image(id, names, config, created(config), new ByteSize(bytes));
-  }
-
-  private static Instant created(ImageConfig config) {
-    try {
-      return config
-          .created()
-          .map(text -> OffsetDateTime.parse(text).toInstant())
-          .orElse(Instant.EPOCH);
-    } catch (DateTimeParseException e) {
-      return Instant.EPOCH;
-    }
   }
 }

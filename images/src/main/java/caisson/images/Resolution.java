@@ -20,7 +20,7 @@ record Resolution(Catalog catalog) {
       if (catalog.images().containsKey(digest)) {
         return digest;
       }
-      throw noSuchImage(text);
+      throw Catalog.noSuchImage(text);
     }
     return CanonicalReference.looksLike(text) ? byDigest(text) : byNameOrBeginning(text);
   }
@@ -28,7 +28,7 @@ record Resolution(Catalog catalog) {
   private Digest byDigest(String text) {
     var found = catalog.canonical().get(CanonicalReference.parse(text));
     if (found == null) {
-      throw noSuchImage(text);
+      throw Catalog.noSuchImage(text);
     }
     return found;
   }
@@ -43,7 +43,7 @@ record Resolution(Catalog catalog) {
         return found;
       }
       if (!beginning.matches()) {
-        throw noSuchImage(name.familiar());
+        throw Catalog.noSuchImage(name.familiar());
       }
     }
     return byBeginning(text, beginning.group(1));
@@ -62,12 +62,8 @@ record Resolution(Catalog catalog) {
               + " image ids: write more of it");
     }
     if (matches.isEmpty()) {
-      throw noSuchImage(text);
+      throw Catalog.noSuchImage(text);
     }
     return matches.getFirst();
-  }
-
-  static CaissonException noSuchImage(String name) {
-    return new CaissonException(ErrorCode.NOT_FOUND, "No such image: " + name);
   }
 }

@@ -131,6 +131,7 @@ final class HostileArchiveTest {
 
   @Test
   void saysWhenItHoldsNoImages() {
+    assertCorrupt(dockerMembers("[]").end(), "list of images is empty");
     assertCorrupt(LAYER, "neither a manifest.json");
     assertCorrupt(new byte[0], "neither a manifest.json");
     assertCorrupt(new Tar().file("index.json", "{}").end(), "neither a manifest.json");

@@ -151,6 +151,18 @@ final class LocalImagesTest {
   }
 
   @Test
+  void saysWhenAnImageIsDamagedAndTakesItAgain() throws Exception {
+    var good = load("good", TOP);
+    var image = load("app", BASE);
+    Files.writeString(root.resolve("blobs/sha256/" + image.id().hex()), "{}");
+    assertThat(images.list()).containsExactly(good);
+    assertThatThrownBy(() -> images.resolve("app"))
+        .isInstanceOf(CaissonException.class)
+        .hasMessageContaining("load it again");
+    assertThat(load("app", BASE)).isEqualTo(image);
+  }
+
+  @Test
   void importsARootFileSystem() {
     var defaults =
         new ImageConfig.ContainerDefaults(
