@@ -3,6 +3,7 @@ package caisson.cli.command;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,7 +57,8 @@ final class Moment {
     long nanos = 0;
     while (steps.find()) {
       var unit = BigDecimal.valueOf(NANOS.getOrDefault(steps.group(2), 0L));
-      nanos = Math.addExact(nanos, new BigDecimal(steps.group(1)).multiply(unit).longValue());
+      var step = new BigDecimal(steps.group(1)).multiply(unit).setScale(0, RoundingMode.DOWN);
+      nanos = Math.addExact(nanos, step.longValueExact());
     }
     return now.minusNanos(nanos);
   }

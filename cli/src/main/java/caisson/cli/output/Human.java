@@ -2,6 +2,7 @@ package caisson.cli.output;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,7 +26,7 @@ public final class Human {
 
   private static String scaled(long bytes, int base, List<String> units, int digits) {
     var step = BigDecimal.valueOf(base);
-    var precision = new MathContext(digits);
+    var precision = new MathContext(digits, RoundingMode.HALF_EVEN);
     var value = BigDecimal.valueOf(bytes);
     int unit = 0;
     while (value.round(precision).compareTo(step) >= 0 && unit < units.size() - 1) {
