@@ -51,6 +51,15 @@ final class LargeLayersTest {
   }
 
   @Test
+  void theLastInodeMayEndAnywhereInABlock() {
+    // Each of these moves the end by one inode of 64 bytes.
+    for (int i = 0; i < 64; i++) {
+      tar.member(Header.of("fifo" + (char) ('0' + i), '6'));
+      assertThat(TREES.converted(tar.unended()).lines()).hasSize(i + 2);
+    }
+  }
+
+  @Test
   void linksOfAllLengthsLieRight() throws IOException {
     for (int length = 1; length <= 4095; length += 89) {
       tar.symlink("l" + length, "t".repeat(length));

@@ -29,12 +29,11 @@ record InodeRecord(
     Attributes attributes,
     int links) {
   private static final int EXTENDED = 1;
-  private static final int XATTR_HEADER = 12;
 
   byte[] encode() {
     var bytes = ByteBuffer.allocate(InodeForm.CORE).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putShort((short) (EXTENDED | (layout << 1)));
-    bytes.putShort((short) (xattrBytes == 0 ? 0 : (xattrBytes - XATTR_HEADER) / 4 + 1));
+    bytes.putShort((short) (xattrBytes == 0 ? 0 : (xattrBytes - Xattrs.HEADER) / 4 + 1));
     bytes.putShort((short) mode).putShort((short) 0);
     bytes.putLong(size).putInt(union).putInt(serial);
     bytes.putInt(attributes.uid()).putInt(attributes.gid());

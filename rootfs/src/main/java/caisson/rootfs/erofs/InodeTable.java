@@ -12,6 +12,9 @@ final class InodeTable {
   /** Number 0 would be inode 0 for programs, which some take for "none". */
   private static final int FIRST = 2 * SLOT;
 
+  /** fsck.erofs reads a header of attributes behind every inode, even one that has none. */
+  private static final int ROOM_BEHIND = Xattrs.HEADER;
+
   private final long[] offsets;
   private final long end;
   private final long blocks;
@@ -26,7 +29,7 @@ final class InodeTable {
       at = offsets[i] + form.bytes();
       own += form.blocks();
     }
-    end = at;
+    end = at + ROOM_BEHIND;
     blocks = own;
   }
 

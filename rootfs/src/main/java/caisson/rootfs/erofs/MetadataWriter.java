@@ -66,6 +66,7 @@ final class MetadataWriter {
       image.moveTo(start + table.offset(i));
       writeInode(i);
     }
+    image.moveTo(start + table.end());
     long blocks = Integer.toUnsignedLong(image.block()) + blocksBehind;
     var superblock =
         new Superblock(

@@ -22,7 +22,9 @@ final class Xattrs {
   private static final ByteString OPAQUE = ByteString.of("trusted.overlay.opaque");
   private static final Xattr OPAQUE_MARK = new Xattr(OPAQUE, ByteString.of("y"));
 
-  private static final int HEADER = 12;
+  /** Bytes of the header before an inode's attributes. */
+  static final int HEADER = 12;
+
   private static final int ENTRY = 4;
 
   /** An inode counts its shared attributes in one byte. */
