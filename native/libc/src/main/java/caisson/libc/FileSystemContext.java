@@ -63,7 +63,7 @@ final class FileSystemContext implements AutoCloseable {
     byte[] message = new byte[MAX_COMPLAINT];
     try {
       int length = Descriptors.read(fd, message, 0, message.length);
-      return length > 2 ? Machine.text(message).substring(2) : "";
+      return length > 2 ? Machine.text(message).substring(2).trim() : "";
     } catch (ErrnoException nothing) {
       return "";
     }

@@ -71,6 +71,13 @@ final class Cgroup {
     }
   }
 
+  /** Opens the cgroup that the process {@code pid} is in; the file says "0::" and its path. */
+  static int openDirectoryOf(int pid) {
+    String text = text("/proc/" + pid + "/cgroup").trim();
+    String path = HIERARCHY + text.substring(text.indexOf("::") + 2);
+    return Files.open(path, Files.O_RDONLY | Files.O_DIRECTORY);
+  }
+
   /** The open directory. */
   int directory() {
     return directory;

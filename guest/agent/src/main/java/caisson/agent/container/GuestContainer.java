@@ -29,6 +29,7 @@ public final class GuestContainer {
   private final ContainerSetup setup;
   private final Cgroup cgroup;
   private int init = NO_DESCRIPTOR;
+  private int initPid;
   private boolean cgroupIsThere = true;
 
   private GuestContainer(ContainerSetup setup, Cgroup cgroup) {
@@ -65,6 +66,7 @@ public final class GuestContainer {
     int namespaces = setup.namespaces() & ~Namespaces.CLONE_NEWCGROUP;
     Processes.Cloned child = Processes.cloneInto(namespaces, cgroup.directory());
     init = child.pidfd();
+    initPid = child.pid();
     return child.pid();
   }
 
@@ -101,14 +103,14 @@ public final class GuestContainer {
    */
   private Processes.Cloned cloneInside() {
     if ((setup.namespaces() & Namespaces.CLONE_NEWPID) == 0) {
-      return Processes.cloneInto(0, cgroup.directory());
+      return cloneIntoCgroup();
     }
     int own = Files.open("/proc/self/ns/pid", Files.O_RDONLY);
     try {
       Namespaces.enter(init, Namespaces.CLONE_NEWPID);
       Processes.Cloned child;
       try {
-        child = Processes.cloneInto(0, cgroup.directory());
+        child = cloneIntoCgroup();
       } catch (ErrnoException e) {
         Namespaces.enter(own, Namespaces.CLONE_NEWPID);
         throw e;
@@ -119,6 +121,26 @@ public final class GuestContainer {
       return child;
     } finally {
       Descriptors.close(own);
+    }
+  }
+
+  /**
+   * A container that hands its controllers on to cgroups of its own has no processes beside them
+   * (EBUSY): a further one then goes where its first process is.
+   */
+  private Processes.Cloned cloneIntoCgroup() {
+    try {
+      return Processes.cloneInto(0, cgroup.directory());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EBUSY) {
+        throw e;
+      }
+      int directory = Cgroup.openDirectoryOf(initPid);
+      try {
+        return Processes.cloneInto(0, directory);
+      } finally {
+        Descriptors.close(directory);
+      }
     }
   }
 

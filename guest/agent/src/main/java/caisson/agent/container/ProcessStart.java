@@ -118,8 +118,13 @@ final class ProcessStart {
     }
   }
 
+  /**
+   * Anybody but root keeps across execve only what is ambient, so looking for the program happens
+   * with no more than that.
+   */
   private void become(ContainerUser user) {
     CapabilitySets sets = process.capabilities();
+    boolean root = user.uid() == 0;
     Credentials.limitBoundingSet(sets.bounding());
     Credentials.keepCapabilities(true);
     Credentials.setGroups(user.groupNumbers());
@@ -127,7 +132,10 @@ final class ProcessStart {
     Credentials.setUser(user.uid());
     Credentials.keepCapabilities(false);
     Credentials.setAmbient(0);
-    Credentials.setCapabilities(sets.effective(), sets.permitted(), sets.inheritable());
+    Credentials.setCapabilities(
+        root ? sets.effective() : sets.ambient(),
+        root ? sets.permitted() : sets.ambient(),
+        sets.inheritable());
     Credentials.setAmbient(sets.ambient());
   }
 
