@@ -3,7 +3,7 @@ package caisson.agent;
 import caisson.agent.channel.Answer;
 import caisson.agent.channel.Channel;
 import caisson.agent.channel.Guest;
-import caisson.agent.loop.EventLoop;
+import caisson.agent.loop.PollLoop;
 import caisson.agent.loop.Source;
 import caisson.agent.process.GuestProcesses;
 import caisson.guest.protocol.Command;
@@ -20,7 +20,7 @@ final class Agent implements Guest {
   private static final int SIGIO = 29;
 
   private final Console console;
-  private final EventLoop loop = new EventLoop();
+  private final PollLoop loop = new PollLoop();
   private final PortWatch port;
   private final GuestProcesses processes;
   private final Shutdown shutdown;

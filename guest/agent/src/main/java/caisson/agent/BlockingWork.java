@@ -1,7 +1,7 @@
 package caisson.agent;
 
 import caisson.agent.container.ContainerFailure;
-import caisson.agent.loop.EventLoop;
+import caisson.agent.loop.PollLoop;
 import caisson.agent.loop.Source;
 import caisson.guest.protocol.Outcome;
 import caisson.libc.Descriptors;
@@ -15,18 +15,18 @@ import java.nio.charset.StandardCharsets;
 final class BlockingWork implements Source {
   private static final int MAX_WORDS = 1024;
 
-  private final EventLoop loop;
+  private final PollLoop loop;
   private final int report;
   private final Completion completion;
 
-  private BlockingWork(EventLoop loop, int report, Completion completion) {
+  private BlockingWork(PollLoop loop, int report, Completion completion) {
     this.loop = loop;
     this.report = report;
     this.completion = completion;
   }
 
   /** Forks a child for {@code work}; {@code completion} is told when it has ended. */
-  static void start(EventLoop loop, Completion completion, Runnable work) {
+  static void start(PollLoop loop, Completion completion, Runnable work) {
     int[] ends = Descriptors.pipe(Files.O_CLOEXEC);
     int pid = Processes.fork();
     if (pid == 0) {

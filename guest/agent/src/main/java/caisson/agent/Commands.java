@@ -3,7 +3,7 @@ package caisson.agent;
 import caisson.agent.channel.Answer;
 import caisson.agent.container.ContainerFailure;
 import caisson.agent.container.GuestContainer;
-import caisson.agent.loop.EventLoop;
+import caisson.agent.loop.PollLoop;
 import caisson.agent.process.GuestProcesses;
 import caisson.agent.process.ProcessStart;
 import caisson.guest.protocol.Command;
@@ -16,12 +16,12 @@ import caisson.libc.Signals;
 
 /** Carries out what the host asks. */
 final class Commands {
-  private final EventLoop loop;
+  private final PollLoop loop;
   private final Containers containers;
   private final GuestProcesses processes;
   private final Shutdown shutdown;
 
-  Commands(EventLoop loop, Containers containers, GuestProcesses processes, Shutdown shutdown) {
+  Commands(PollLoop loop, Containers containers, GuestProcesses processes, Shutdown shutdown) {
     this.loop = loop;
     this.containers = containers;
     this.processes = processes;

@@ -1,7 +1,7 @@
 package caisson.agent;
 
 import caisson.agent.container.GuestContainer;
-import caisson.agent.loop.EventLoop;
+import caisson.agent.loop.PollLoop;
 import caisson.guest.protocol.Outcome;
 import caisson.libc.Files;
 import caisson.libc.Machine;
@@ -10,13 +10,13 @@ import java.util.List;
 
 /** The end of the machine: nothing runs any more, everything is on the disks, power off. */
 final class Shutdown {
-  private final EventLoop loop;
+  private final PollLoop loop;
   private final Containers containers;
   private final List<Completion> waiting = new ArrayList<>();
   private int left;
   private boolean ready;
 
-  Shutdown(EventLoop loop, Containers containers) {
+  Shutdown(PollLoop loop, Containers containers) {
     this.loop = loop;
     this.containers = containers;
   }

@@ -21,6 +21,9 @@ public final class Channel {
   /** How many bytes are read before others have their turn. */
   private static final int READ_AT_ONCE = 128 << 10;
 
+  /** What the kernel hands out at once if there is more (virtio_console.c). */
+  private static final int PORT_BUFFER = 4096;
+
   /** How many frames are written before others have: few, so that small rests come together. */
   private static final int WRITE_AT_ONCE = 2;
 
@@ -73,7 +76,7 @@ public final class Channel {
       }
       reader.filled(count);
       takeMessages();
-      rest -= count;
+      rest = count < PORT_BUFFER ? 0 : rest - count;
     }
     return true;
   }

@@ -19,7 +19,7 @@ public final class StandardInput {
     this.process = process;
   }
 
-  void accept(Message.Data data) {
+  public void accept(Message.Data data) {
     int known = window.accept(data);
     int fresh = data.bytes().length - known;
     if (discarding) {
@@ -29,7 +29,7 @@ public final class StandardInput {
     }
   }
 
-  void accept(Message.End end) {
+  public void accept(Message.End end) {
     if (!window.ended()) {
       window.accept(end);
     }

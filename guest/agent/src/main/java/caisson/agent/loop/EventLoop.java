@@ -1,100 +1,12 @@
 package caisson.agent.loop;
 
-import caisson.libc.Clock;
-import caisson.libc.Descriptors;
-import caisson.libc.PollSet;
-import java.util.ArrayList;
-import java.util.List;
-
 /** Waits for sources and timers and has them act, one after the other. */
-public final class EventLoop {
-  private static final long MILLISECOND = 1_000_000;
+public interface EventLoop {
+  void add(Source source);
 
-  private final List<Source> sources = new ArrayList<>();
-  private final List<Source> polled = new ArrayList<>();
-  private final List<Timer> timers = new ArrayList<>();
-  private final PollSet set = new PollSet();
-
-  private record Timer(long deadline, Runnable action) {}
-
-  public void add(Source source) {
-    sources.add(source);
-  }
-
-  public void remove(Source source) {
-    sources.remove(source);
-  }
+  /** Forgets {@code source}; to be called before its descriptor is closed. */
+  void remove(Source source);
 
   /** Has {@code action} happen once, in {@code nanoseconds} from now. */
-  public void after(long nanoseconds, Runnable action) {
-    timers.add(new Timer(now() + nanoseconds, action));
-  }
-
-  /** In a forked child: closes what the agent waits for, which is none of the child's business. */
-  public void closeInChild() {
-    for (Source source : sources) {
-      Descriptors.close(source.fd());
-    }
-  }
-
-  /**
-   * Waits for what happens next and has it happen.
-   *
-   * @param wait whether there is nothing else to do
-   */
-  public void turn(boolean wait) {
-    set.clear();
-    polled.clear();
-    for (Source source : sources) {
-      int interest = source.interest();
-      if (interest != 0) {
-        set.add(source.fd(), interest);
-        polled.add(source);
-      }
-    }
-    if (set.await(wait ? untilNextTimer() : 0) > 0) {
-      dispatch();
-    }
-    runTimers();
-  }
-
-  /** A source that another one has removed or silenced meanwhile is left alone. */
-  private void dispatch() {
-    for (int place = 0; place < polled.size(); place++) {
-      Source source = polled.get(place);
-      int events = set.events(place);
-      if (events != 0 && source.interest() != 0 && sources.contains(source)) {
-        source.ready(events);
-      }
-    }
-  }
-
-  private int untilNextTimer() {
-    if (timers.isEmpty()) {
-      return -1;
-    }
-    long next = Long.MAX_VALUE;
-    for (Timer timer : timers) {
-      next = Math.min(next, timer.deadline());
-    }
-    long rest = Math.max(0, next - now());
-    return (int) Math.min((rest + MILLISECOND - 1) / MILLISECOND, Integer.MAX_VALUE);
-  }
-
-  private void runTimers() {
-    if (timers.isEmpty()) {
-      return;
-    }
-    long now = now();
-    for (Timer timer : List.copyOf(timers)) {
-      if (timer.deadline() <= now) {
-        timers.remove(timer);
-        timer.action().run();
-      }
-    }
-  }
-
-  private static long now() {
-    return Clock.nanoseconds(Clock.CLOCK_MONOTONIC);
-  }
+  void after(long nanoseconds, Runnable action);
 }

@@ -24,7 +24,8 @@ public final class GuestProcess implements Source {
   private static final int SIGNALED = 128;
 
   private final EventLoop loop;
-  private final ProcessStart start;
+  private final GuestContainer container;
+  private final boolean first;
   private final ProcessChannel channel;
   private final SetupChannel setup;
   private final int pid;
@@ -57,7 +58,8 @@ public final class GuestProcess implements Source {
       int pid,
       ProcessStreams streams) {
     this.loop = loop;
-    this.start = start;
+    this.container = start.container();
+    this.first = start.first();
     this.channel = channel;
     this.setup = setup;
     this.pid = pid;
@@ -76,12 +78,12 @@ public final class GuestProcess implements Source {
 
   /** The container that it is in. */
   public GuestContainer container() {
-    return start.container();
+    return container;
   }
 
   /** The container that it is the first process of. */
   Optional<GuestContainer> firstOf() {
-    return start.first() ? Optional.of(start.container()) : Optional.empty();
+    return first ? Optional.of(container) : Optional.empty();
   }
 
   @Override
@@ -221,7 +223,7 @@ public final class GuestProcess implements Source {
 
   private void tell(ExitStatus status) {
     told = true;
-    boolean outOfMemory = start.container().oomKilled();
+    boolean outOfMemory = container.oomKilled();
     switch (status) {
       case ExitStatus.Exited(int code) -> channel.end(code, 0, outOfMemory);
       case ExitStatus.Signaled(int signal) -> channel.end(SIGNALED + signal, signal, outOfMemory);

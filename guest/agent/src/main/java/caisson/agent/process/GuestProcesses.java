@@ -134,9 +134,10 @@ public final class GuestProcesses {
 
   /** Does what has become possible since the last time. */
   public void settle() {
-    for (GuestProcess process : List.copyOf(all)) {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      GuestProcess process = all.get(i);
       if (process.settle()) {
-        all.remove(process);
+        all.remove(i);
         if (!process.announced()) {
           channel.forget(process.number());
           process.firstOf().ifPresent(abandoned);

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** The pipes of a process that gets no terminal; with one there are none. */
 final class ProcessPipes {
+  /** In bytes: the larger, the less often do process and agent take turns. */
+  private static final int OUTPUT_PIPE = 256 << 10;
+
   private final List<Integer> childEnds = new ArrayList<>();
   private final List<Integer> agentEnds = new ArrayList<>();
   private final boolean stdin;
@@ -38,8 +41,10 @@ final class ProcessPipes {
     } else {
       childEnds.add(Files.open("/dev/null", Files.O_RDONLY));
     }
-    openOne(1, 0);
-    openOne(1, 0);
+    for (int output = 1; output <= 2; output++) {
+      openOne(1, 0);
+      Descriptors.fcntl(agentEnds.get(agentEnds.size() - 1), Descriptors.F_SETPIPE_SZ, OUTPUT_PIPE);
+    }
   }
 
   private void openOne(int childs, int agents) {
