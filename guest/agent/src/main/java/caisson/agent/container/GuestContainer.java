@@ -61,13 +61,22 @@ public final class GuestContainer {
     return setup.id();
   }
 
-  /** Forks the first process, in its cgroup and namespaces: 0 in the child, its id in the agent. */
+  /**
+   * Forks the first process, in its cgroup and namespaces: 0 in the child, its id in the agent.
+   *
+   * @throws ContainerFailure when the kernel refuses
+   */
   public int forkInit() {
     int namespaces = setup.namespaces() & ~Namespaces.CLONE_NEWCGROUP;
-    Processes.Cloned child = Processes.cloneInto(namespaces, cgroup.directory());
-    init = child.pidfd();
-    initPid = child.pid();
-    return child.pid();
+    try {
+      Processes.Cloned child = Processes.cloneInto(namespaces, cgroup.directory());
+      init = child.pidfd();
+      initPid = child.pid();
+      return child.pid();
+    } catch (ErrnoException e) {
+      throw new ContainerFailure(
+          Outcome.REFUSED, "cannot start the container " + id() + ": " + e.getMessage());
+    }
   }
 
   /** In the child: sets everything up and becomes the program. Never returns. */

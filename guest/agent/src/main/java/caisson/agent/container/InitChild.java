@@ -5,6 +5,7 @@ import static caisson.agent.container.ContainerFailure.during;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.libc.Descriptors;
 import caisson.libc.Files;
+import caisson.libc.Interfaces;
 import caisson.libc.Machine;
 import caisson.libc.MountTree;
 import caisson.libc.Mounts;
@@ -45,7 +46,7 @@ final class InitChild {
       Namespaces.unshare(Namespaces.CLONE_NEWCGROUP);
     }
     if ((setup.namespaces() & Namespaces.CLONE_NEWNET) != 0) {
-      Loopback.raise();
+      Interfaces.setUp("lo", true);
     }
     Mounts.propagation("/", Mounts.MS_REC | Mounts.MS_PRIVATE);
   }
