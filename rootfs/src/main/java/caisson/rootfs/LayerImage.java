@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A layer as a block image. The archive is read once, front to back, and nothing of it is unpacked
@@ -17,21 +18,34 @@ import java.nio.file.Path;
  * same archive always gives the same image, byte by byte.
  */
 public final class LayerImage {
+  /** One at a time in this process, because each may take most of its heap. */
+  private static final ReentrantLock CONVERTING = new ReentrantLock();
+
   private LayerImage() {}
 
   /**
-   * Converts an uncompressed tar archive, reading {@code tar} to its end. Blocks on file I/O, so it
-   * belongs on a platform thread.
+   * Converts an uncompressed tar archive, reading {@code tar} to its end. Blocks on file I/O and
+   * while another layer is converted, so it belongs on a platform thread. Up to three quarters of
+   * the heap may be taken meanwhile.
    *
    * @param target is created, and durable on return; after a failure it does not exist
    * @throws CaissonException CORRUPT if the archive is damaged or hostile, NO_RESOURCES if the
-   *     image cannot be written
+   *     image cannot be written or the layer has more files than the heap has room for
    */
   public static ConvertedLayer convert(InputStream tar, Path target) {
+    CONVERTING.lock();
+    try {
+      return convert(tar, target, LayerLimits.within(Runtime.getRuntime().maxMemory() / 4 * 3));
+    } finally {
+      CONVERTING.unlock();
+    }
+  }
+
+  private static ConvertedLayer convert(InputStream tar, Path target, LayerLimits limits) {
     var archive = new TarReader(tar);
     var image = ErofsImage.create(target);
     try (image) {
-      var diffId = image.write(archive, LayerLimits.DEFAULT);
+      var diffId = image.write(archive, limits);
       return new ConvertedLayer(diffId, archive.offset(), image.bytes());
     } catch (RuntimeException | Error e) {
       delete(target, e);

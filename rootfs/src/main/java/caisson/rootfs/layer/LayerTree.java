@@ -1,5 +1,7 @@
 package caisson.rootfs.layer;
 
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
 import caisson.rootfs.tree.Attributes;
 import caisson.rootfs.tree.ByteString;
 import caisson.rootfs.tree.Directory;
@@ -27,6 +29,9 @@ import java.util.Map;
  * </ul>
  */
 final class LayerTree {
+  /** What an attribute takes on the heap beside its name and value; they may be tiny and many. */
+  private static final int XATTR_BYTES = 200;
+
   private final Directory root = Directory.implied();
   private final Map<Directory, Map<ByteString, Attributes>> whiteouts = new HashMap<>();
   private final LayerLimits limits;
@@ -125,21 +130,26 @@ final class LayerTree {
     nodes += moreNodes;
     bytes += moreBytes;
     if (nodes > limits.nodes()) {
-      throw path.refused("the layer has more than " + limits.nodes() + " files");
+      throw tooLarge(limits.nodes() + " files");
     }
     if (bytes > limits.bytes()) {
-      throw path.refused(
-          "the layer has more than " + limits.bytes() + " bytes of names and attributes");
+      throw tooLarge(limits.bytes() + " bytes of names and attributes");
     }
     if (steps > limits.steps()) {
       throw path.refused("the layer's paths are too deep or go through too many links");
     }
   }
 
+  private static CaissonException tooLarge(String limit) {
+    return new CaissonException(
+        ErrorCode.NO_RESOURCES,
+        "the layer has more than " + limit + ", which is what there is memory for");
+  }
+
   private static long sizeOf(List<Xattr> xattrs) {
     long size = 0;
     for (var xattr : xattrs) {
-      size += xattr.name().length() + xattr.value().length();
+      size += XATTR_BYTES + xattr.name().length() + xattr.value().length();
     }
     return size;
   }

@@ -1,10 +1,16 @@
 package caisson.rootfs.tree;
 
+import org.jspecify.annotations.Nullable;
+
 /** A regular file; its data is already in an image. */
 public final class RegularFile extends Node {
   private final long size;
-  private final FileData data;
   private final int volume;
+
+  /** The first block of data in one piece, which is the usual case and needs no object. */
+  private final int block;
+
+  private final FileData.@Nullable Chunked chunks;
 
   /**
    * @param volume which of several images holds the data; 0 where there is only one
@@ -12,8 +18,17 @@ public final class RegularFile extends Node {
   public RegularFile(Attributes attributes, long size, FileData data, int volume) {
     super(attributes);
     this.size = size;
-    this.data = data;
     this.volume = volume;
+    switch (data) {
+      case FileData.Flat flat -> {
+        block = flat.block();
+        chunks = null;
+      }
+      case FileData.Chunked chunked -> {
+        block = FileData.HOLE;
+        chunks = chunked;
+      }
+    }
   }
 
   public long size() {
@@ -21,7 +36,7 @@ public final class RegularFile extends Node {
   }
 
   public FileData data() {
-    return data;
+    return chunks == null ? new FileData.Flat(block) : chunks;
   }
 
   public int volume() {

@@ -40,9 +40,12 @@ final class LayerLimitsTest {
   }
 
   private void assertRefused(String why) {
+    assertRefused(ErrorCode.NO_RESOURCES, why);
+  }
+
+  private void assertRefused(ErrorCode code, String why) {
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(
-            CaissonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
+        .isInstanceOfSatisfying(CaissonException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(why);
   }
 
@@ -97,6 +100,26 @@ final class LayerLimitsTest {
   }
 
   @Test
+  void countsAttributesHoweverSmall() {
+    for (int i = 0; i < 5; i++) {
+      var header = Header.of("f" + i, '0');
+      for (int j = 0; j < 10; j++) {
+        header = header.withPax("SCHILY.xattr.user." + j, "");
+      }
+      tar.member(header);
+    }
+    assertRefused("more than 10000 bytes of names");
+  }
+
+  @Test
+  void growWithTheMemoryUpToWhatAnyImageNeeds() {
+    assertThat(LayerLimits.within(96L << 20).nodes()).isEqualTo(335_544);
+    assertThat(LayerLimits.within(96L << 20).bytes()).isEqualTo(32L << 20);
+    assertThat(LayerLimits.within(10L << 30)).isEqualTo(LayerLimits.within(1L << 30));
+    assertThat(LayerLimits.within(1L << 30).nodes()).isEqualTo(1_000_000);
+  }
+
+  @Test
   void countsTheMapsOfSparseFiles() {
     tar.member(
         Header.of("f", '0').withPax("GNU.sparse.size", "2501").withPax("GNU.sparse.map", "0,0"));
@@ -110,6 +133,6 @@ final class LayerLimitsTest {
     for (int i = 0; i < 8; i++) {
       tar.file("l/" + i, "");
     }
-    assertRefused("too deep or go through too many links");
+    assertRefused(ErrorCode.CORRUPT, "too deep or go through too many links");
   }
 }
