@@ -95,7 +95,7 @@ final class Limits {
 
   /** Shares go from 2 to 262144, weights from 1 to 10000. */
   private static long weight(long shares) {
-    return shares <= 0 ? NONE : 1 + (Math.clamp(shares, 2, 262_144) - 2) * 9999 / 262_142;
+    return shares <= 0 ? NONE : 1 + (Math.clamp(shares, 2L, 262_144L) - 2) * 9999 / 262_142;
   }
 
   private static long positive(Optional<Long> value) {

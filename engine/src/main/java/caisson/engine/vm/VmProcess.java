@@ -7,6 +7,7 @@ import caisson.engine.TerminalSize;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentProcess;
+import org.jspecify.annotations.Nullable;
 
 /** A process in a machine. */
 record VmProcess(Agent agent, AgentProcess process) implements GuestProcess {
@@ -35,14 +36,18 @@ record VmProcess(Agent agent, AgentProcess process) implements GuestProcess {
     whileItRuns(() -> agent.resize(process, size.rows(), size.columns()));
   }
 
-  private static void whileItRuns(Runnable action) {
+  private void whileItRuns(Runnable action) {
+    if (process.hasEnded()) {
+      throw notRunning(null);
+    }
     try {
       action.run();
     } catch (CaissonException e) {
-      if (e.code() == ErrorCode.NOT_FOUND) {
-        throw new CaissonException(ErrorCode.CONFLICT, "the process is not running", e);
-      }
-      throw e;
+      throw e.code() == ErrorCode.NOT_FOUND ? notRunning(e) : e;
     }
+  }
+
+  private static CaissonException notRunning(@Nullable CaissonException cause) {
+    return new CaissonException(ErrorCode.CONFLICT, "the process is not running", cause);
   }
 }

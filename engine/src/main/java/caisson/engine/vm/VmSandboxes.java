@@ -57,9 +57,11 @@ public final class VmSandboxes implements Sandboxes {
     starting.add(spec.id());
     try {
       var vm = vmm.start(spec);
+      var end = new MachineEnd(vm, request.directory());
       try {
-        return start(vm, spec, request, events);
+        return start(vm, end, spec, request, events);
       } catch (RuntimeException e) {
+        end.expect();
         vm.destroy();
         throw e;
       }
@@ -89,8 +91,8 @@ public final class VmSandboxes implements Sandboxes {
   }
 
   /** The guest boots while its container is described. */
-  private VmSandbox start(Vm vm, VmSpec machine, SandboxRequest request, ProcessEvents events) {
-    var end = new MachineEnd(vm, request.directory());
+  private VmSandbox start(
+      Vm vm, MachineEnd end, VmSpec machine, SandboxRequest request, ProcessEvents events) {
     var agent = Agent.of(vm, timeouts, end);
     var spec = request.container().spec();
     var layers =

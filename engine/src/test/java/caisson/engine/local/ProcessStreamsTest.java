@@ -45,23 +45,42 @@ final class ProcessStreamsTest {
   void outputWaitsForASlowClientAndGoesOnWhenItLetsGo() throws Exception {
     var slow = streams.attach(false, true, false);
     var blocked = new CountDownLatch(65);
-    var writer =
-        Thread.startVirtualThread(() -> {
-          try {
-            for (int i = 0; i < 100; i++) {
-              blocked.countDown();
-              streams.output(Source.STDOUT, bytes("x"));
-            }
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    var writer = startWriting(100, blocked);
     blocked.await();
     assertThat(writer.isAlive()).isTrue();
     assertThat(kept.size()).isLessThan(100);
     slow.close();
     writer.join();
     assertThat(kept.size()).isEqualTo(100);
+  }
+
+  @Test
+  void whatIsLeftOfAProcessThatIsGoneWaitsForNobody() throws Exception {
+    try (var slow = streams.attach(false, true, false)) {
+      var blocked = new CountDownLatch(65);
+      var writer = startWriting(100, blocked);
+      blocked.await();
+      streams.exited();
+      writer.join();
+      streams.end();
+      for (int i = 0; i < 100; i++) {
+        assertThat(slow.read()).isPresent();
+      }
+      assertThat(slow.read()).isEmpty();
+    }
+  }
+
+  private Thread startWriting(int pieces, CountDownLatch begun) {
+    return Thread.startVirtualThread(() -> {
+      try {
+        for (int i = 0; i < pieces; i++) {
+          begun.countDown();
+          streams.output(Source.STDOUT, bytes("x"));
+        }
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    });
   }
 
   @Test

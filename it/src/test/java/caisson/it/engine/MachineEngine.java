@@ -10,6 +10,7 @@ import caisson.engine.Engine;
 import caisson.engine.ExecRequest;
 import caisson.engine.ExitWatch;
 import caisson.engine.LogLimits;
+import caisson.engine.LogQuery;
 import caisson.engine.NetworkMode;
 import caisson.engine.Output;
 import caisson.engine.SandboxOptions;
@@ -19,9 +20,6 @@ import caisson.engine.local.LocalEngine;
 import caisson.engine.vm.VmSandboxes;
 import caisson.images.LocalImages;
 import caisson.linux.DurableFiles;
-import caisson.oci.Json;
-import caisson.oci.runtime.ProcessSpec;
-import caisson.oci.runtime.Spec;
 import caisson.testkit.BusyboxImage;
 import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.qemu.QemuConfig;
@@ -33,10 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** An engine over real machines, with a busybox image, in directories of its own. */
 final class MachineEngine implements AutoCloseable {
@@ -81,15 +78,27 @@ final class MachineEngine implements AutoCloseable {
   }
 
   /** What a test may want of a container beside its command. */
-  record Wishes(boolean terminal, boolean openStdin, NetworkMode network) {
-    static final Wishes NONE = new Wishes(false, false, NetworkMode.NONE);
-    static final Wishes STDIN = new Wishes(false, true, NetworkMode.NONE);
-    static final Wishes TERMINAL = new Wishes(true, true, NetworkMode.NONE);
+  record Wishes(boolean terminal, boolean openStdin, Privileges privileges, long memory) {
+    static final Wishes NONE = new Wishes(false, false, Privileges.USUAL, 0);
+    static final Wishes STDIN = new Wishes(false, true, Privileges.USUAL, 0);
+    static final Wishes TERMINAL = new Wishes(true, true, Privileges.USUAL, 0);
+    static final Wishes PRIVILEGED = new Wishes(false, false, Privileges.ALL, 0);
+
+    static Wishes memory(ByteSize limit) {
+      return new Wishes(false, false, Privileges.USUAL, limit.bytes());
+    }
+  }
+
+  /** What a container's root may do. */
+  enum Privileges {
+    USUAL,
+    /** All capabilities, and nothing is masked or read-only. */
+    ALL
   }
 
   ContainerId create(Wishes wishes, String... command) throws IOException {
-    var sandbox = new SandboxOptions(image, "box", ByteSize.ofGib(10), wishes.network(), false);
-    var spec = spec(process(wishes.terminal(), command));
+    var sandbox = new SandboxOptions(image, "box", ByteSize.ofGib(10), NetworkMode.NONE, false);
+    var spec = Specs.container(wishes, command);
     return engine
         .containers()
         .create(
@@ -107,44 +116,6 @@ final class MachineEngine implements AutoCloseable {
                 "{}"));
   }
 
-  private static Spec template() throws IOException {
-    try (var in = MachineEngine.class.getResourceAsStream("spec.json")) {
-      return Json.read(Objects.requireNonNull(in).readAllBytes(), Spec.class, "spec.json");
-    }
-  }
-
-  private static Spec spec(ProcessSpec process) throws IOException {
-    var spec = template();
-    return new Spec(
-        spec.ociVersion(),
-        Optional.of(process),
-        spec.root(),
-        spec.hostname(),
-        spec.domainname(),
-        spec.mounts(),
-        spec.hooks(),
-        spec.annotations(),
-        spec.linux());
-  }
-
-  /** The template's process with another command. */
-  static ProcessSpec process(boolean terminal, String... command) throws IOException {
-    var process = template().process().orElseThrow();
-    return new ProcessSpec(
-        terminal,
-        process.consoleSize(),
-        process.cwd(),
-        process.env(),
-        List.of(command),
-        process.rlimits(),
-        process.apparmorProfile(),
-        process.capabilities(),
-        process.noNewPrivileges(),
-        process.oomScoreAdj(),
-        process.selinuxLabel(),
-        process.user());
-  }
-
   /** How a process ended, and what it wrote. */
   record Result(int code, String stdout, String stderr) {}
 
@@ -160,11 +131,24 @@ final class MachineEngine implements AutoCloseable {
 
   /** Runs a further process to its end. */
   Result exec(ContainerId container, String... command) throws IOException, InterruptedException {
-    var request = new ExecRequest(process(false, command), false, "");
+    var request = new ExecRequest(Specs.process(Wishes.NONE, command), false, "");
     var id = engine.execs().create(container, request);
     try (var attachment = engine.execs().start(id, ALL)) {
       return result(attachment, "", () -> engine.execs().inspect(id).exitCode().orElseThrow());
     }
+  }
+
+  /** All that a container ever wrote. */
+  String log(ContainerId id) throws InterruptedException {
+    var query =
+        new LogQuery(true, true, OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+    var text = new ByteArrayOutputStream();
+    try (var reader = engine.containers().logs(id, query)) {
+      for (var entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+        text.writeBytes(entry.get().bytes());
+      }
+    }
+    return text.toString(StandardCharsets.UTF_8);
   }
 
   ExitWatch.Exit awaitExit(ContainerId id) throws InterruptedException {

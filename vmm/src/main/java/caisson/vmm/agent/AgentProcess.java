@@ -49,6 +49,13 @@ public final class AgentProcess {
     }
   }
 
+  /** Whether its end is known, even if not all of its output has been delivered. */
+  public boolean hasEnded() {
+    try (var _ = monitor.hold()) {
+      return end.isPresent();
+    }
+  }
+
   /**
    * Hands bytes to its standard input and waits while it does not take them. Nothing happens if it
    * has none, or will not read any more.

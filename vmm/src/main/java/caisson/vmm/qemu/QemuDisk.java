@@ -74,7 +74,10 @@ final class QemuDisk {
             "read-only",
             disk.readOnly(),
             "discard",
-            "unmap"));
+            "unmap",
+            // A file has one machine by its container's state; probing for locks needs a /dev/null.
+            "locking",
+            "off"));
   }
 
   private static Map<String, ?> node(String name, boolean readOnly, Map<String, ?> file) {
