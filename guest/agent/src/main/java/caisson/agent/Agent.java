@@ -7,6 +7,7 @@ import caisson.agent.loop.PollLoop;
 import caisson.agent.loop.Source;
 import caisson.agent.process.GuestProcesses;
 import caisson.guest.protocol.Command;
+import caisson.libc.Clock;
 import caisson.libc.PollSet;
 import caisson.libc.Processes;
 import caisson.libc.Signals;
@@ -46,6 +47,11 @@ final class Agent implements Guest {
   @Override
   public void complain(String message) {
     console.say(message);
+  }
+
+  @Override
+  public long now() {
+    return Clock.nanoseconds(Clock.CLOCK_MONOTONIC);
   }
 
   /** Works until the machine ends: whatever is thrown is said, and the work goes on. */

@@ -27,6 +27,9 @@ public final class Channel {
   /** How many frames are written before others have: few, so that small rests come together. */
   private static final int WRITE_AT_ONCE = 2;
 
+  /** How long the rest of a frame may take, while bytes come: a host repeats its hello; ns. */
+  static final long PATIENCE = 5_000_000_000L;
+
   private final long boot;
   private final Port port;
   private final Guest guest;
@@ -34,6 +37,9 @@ public final class Channel {
   private final Responses responses = new Responses();
   private final ProcessChannels processes = new ProcessChannels();
   private boolean connected;
+  private boolean progress;
+  private boolean waiting;
+  private long waitingSince;
   private Optional<Message> reply = Optional.empty();
   private final Encoder frame = new Encoder();
   private int written;
@@ -72,13 +78,29 @@ public final class Channel {
         return false;
       }
       if (count == Port.WOULD_BLOCK) {
-        return true;
+        break;
       }
       reader.filled(count);
       takeMessages();
       rest = count < PORT_BUFFER ? 0 : rest - count;
     }
+    giveUpIfStuck();
     return true;
+  }
+
+  /**
+   * A frame that the host's last connection left unfinished would swallow one hello after another.
+   */
+  private void giveUpIfStuck() {
+    boolean unfinished = reader.unfinished();
+    if (unfinished && (progress || !waiting)) {
+      waitingSince = guest.now();
+    } else if (unfinished && guest.now() - waitingSince > PATIENCE) {
+      reader.giveUp();
+      takeMessages();
+    }
+    waiting = reader.unfinished();
+    progress = false;
   }
 
   private void disconnect() {
@@ -95,6 +117,7 @@ public final class Channel {
       try {
         Optional<Message> message = reader.next();
         more = message.isPresent();
+        progress |= more;
         message.ifPresent(this::take);
       } catch (ProtocolException e) {
         refuse(e);

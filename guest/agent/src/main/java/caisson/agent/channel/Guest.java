@@ -11,6 +11,9 @@ public interface Guest {
    */
   void handle(Command command, Answer answer);
 
+  /** Nanoseconds on a clock that only goes forward. */
+  long now();
+
   /** Something is wrong that nobody can be told of but whoever reads the console. */
   void complain(String message);
 }

@@ -9,6 +9,7 @@ import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.Stream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -103,6 +104,11 @@ final class ChannelTest {
               throw new IllegalStateException("broken");
             }
             throw new RequestFailure(Outcome.NOT_FOUND, "there is no such thing");
+          }
+
+          @Override
+          public long now() {
+            return 0;
           }
 
           @Override
@@ -316,6 +322,26 @@ final class ChannelTest {
     wire.disconnect();
     connect();
     assertThat(host.answers).hasSize(1);
+  }
+
+  @Test
+  void aFrameWhoseRestNeverComesIsGivenUpForAHello() {
+    connect();
+    byte[] cut = FrameWriter.ofHost(new Message.Data(1, Stream.STDIN, 0, new byte[9000]));
+    host.sendRaw(Arrays.copyOf(cut, 5000));
+    settle();
+    host.send(host.hello(Protocol.VERSION));
+    settle();
+    int before = host.log.size();
+    guest.now += Channel.PATIENCE;
+    settle();
+    host.send(host.hello(Protocol.VERSION));
+    settle();
+    assertThat(host.log).hasSize(before);
+    guest.now += 1;
+    host.send(host.hello(Protocol.VERSION));
+    settle();
+    assertThat(host.log.getLast()).isInstanceOf(Message.HelloReply.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ final class NotingGuest implements Guest {
   final List<Answer> open = new ArrayList<>();
   final List<String> complaints = new ArrayList<>();
   boolean answers = true;
+  long now;
 
   @Override
   public void handle(Command command, Answer answer) {
@@ -19,6 +20,11 @@ final class NotingGuest implements Guest {
     } else {
       open.add(answer);
     }
+  }
+
+  @Override
+  public long now() {
+    return now;
   }
 
   @Override

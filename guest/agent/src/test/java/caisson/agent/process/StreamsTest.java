@@ -118,6 +118,11 @@ final class StreamsTest {
           public void handle(Command command, Answer answer) {}
 
           @Override
+          public long now() {
+            return 0;
+          }
+
+          @Override
           public void complain(String message) {}
         };
     return new Channel(0, nowhere, guest).open(1, false, stdin);

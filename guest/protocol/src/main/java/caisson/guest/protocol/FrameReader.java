@@ -14,7 +14,9 @@ import java.util.Optional;
  * Bytes can be lost where the host's side reconnects. The agent sees it by a length or a check that
  * is wrong and the host by its own connection; from then on bytes are skipped until a frame with a
  * {@link Message.Hello} or {@link Message.HelloReply} comes, known by its {@link #MAGIC} and, on
- * the host, the nonce behind it. A reader begins in that state.
+ * the host, the nonce behind it. A reader begins in that state. Where a frame that was cut had
+ * announced more than has come since, the agent gives it up after a while: a host without a reply
+ * says hello again.
  */
 public final class FrameReader {
   static final int HEADER = 8;
@@ -97,6 +99,16 @@ public final class FrameReader {
   public void restart() {
     start = end;
     lost = true;
+  }
+
+  /** Whether a frame has begun to come and its rest has not. */
+  public boolean unfinished() {
+    return !lost && end > start;
+  }
+
+  /** The rest of the frame that has begun will not come: a hello is looked for in what has. */
+  public void giveUp() {
+    lose();
   }
 
   /** Whether bytes are being skipped. */
