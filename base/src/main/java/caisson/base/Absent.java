@@ -25,6 +25,15 @@ public final class Absent {
     return value == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(value));
   }
 
+  /** An empty map for none, and an empty text for a name that has none. */
+  public static Map<String, String> texts(@Nullable Map<String, String> value) {
+    var texts = new LinkedHashMap<String, String>();
+    if (value != null) {
+      value.forEach((name, text) -> texts.put(name, text(text)));
+    }
+    return Collections.unmodifiableMap(texts);
+  }
+
   /** {@code otherwise} for none. */
   public static <T> T or(@Nullable T value, T otherwise) {
     return value == null ? otherwise : value;

@@ -7,8 +7,12 @@ import java.util.Optional;
 
 /** The containers, from creation to removal. */
 public interface Containers {
-  /** Records a container; durable when this returns. */
-  ContainerId create(ContainerRequest request);
+  /**
+   * Records a container; durable when this returns.
+   *
+   * @param id a new one, chosen by the front end because its documents may name it
+   */
+  void create(ContainerId id, ContainerRequest request);
 
   /**
    * Finds a container by full id, name (with or without a leading slash) or unambiguous id prefix.

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -24,6 +25,7 @@ public final class Exchange {
   private final RequestBody body;
   private final Wire wire;
   private final StandardHeaders headers;
+  private final Map<String, String> ownHeaders = new LinkedHashMap<>();
   private Map<String, String> variables = Map.of();
   private ApiVersion version = ApiVersion.CURRENT;
   private Query query = Query.parse("");
@@ -91,6 +93,12 @@ public final class Exchange {
     return bytes;
   }
 
+  /** Adds a header to the answer that is yet to come. */
+  public Exchange header(String name, String value) {
+    ownHeaders.put(name, value);
+    return this;
+  }
+
   /** Answers without a body. */
   public void answer(int status) throws IOException {
     answer(status, Optional.empty(), new byte[0]);
@@ -132,6 +140,7 @@ public final class Exchange {
     answered = true;
     var response = new BasicClassicHttpResponse(status);
     headers.addTo(response);
+    ownHeaders.forEach(response::setHeader);
     contentType.ifPresent(it -> response.setHeader(HttpHeaders.CONTENT_TYPE, it));
     if (lastOfConnection) {
       response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -22,6 +22,8 @@ public record CommandConfig(
     String user,
     String workingDir) {
   public CommandConfig {
+    entrypoint = entrypoint.map(Absent::list);
+    cmd = cmd.map(Absent::list);
     env = Absent.list(env);
     user = Absent.text(user);
     workingDir = Absent.text(workingDir);

@@ -29,6 +29,8 @@ public record Confinement(
     capDrop = Absent.list(capDrop);
     groupAdd = Absent.list(groupAdd);
     securityOpt = Absent.list(securityOpt);
-    sysctls = Absent.map(sysctls);
+    sysctls = Absent.texts(sysctls);
+    maskedPaths = maskedPaths.map(Absent::list);
+    readonlyPaths = readonlyPaths.map(Absent::list);
   }
 }

@@ -30,6 +30,6 @@ public record ContainerConfig(
     domainname = Absent.text(domainname);
     exposedPorts = Absent.map(exposedPorts);
     volumes = Absent.map(volumes);
-    labels = Absent.map(labels);
+    labels = Absent.texts(labels);
   }
 }

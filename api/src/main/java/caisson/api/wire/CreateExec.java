@@ -31,5 +31,6 @@ public record CreateExec(
     user = Absent.text(user);
     workingDir = Absent.text(workingDir);
     detachKeys = Absent.text(detachKeys);
+    consoleSize = consoleSize.map(Absent::list);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a container gets of this host.
  *
- * @param networkMode {@code default}, {@code bridge} or {@code none}
+ * @param networkMode {@code default}, {@code bridge} or {@code none}; "" means the first
  * @param consoleSize rows and columns, or two zeros
  * @param init whether process 1 is a small init and the command its child
  * @param tmpfs mount options by path
@@ -32,10 +32,11 @@ public record HostConfig(
   public static final HostConfig DEFAULT = WireJson.read(new byte[] {'{', '}'}, HostConfig.class);
 
   public HostConfig {
-    networkMode = Absent.text(networkMode);
+    networkMode = Absent.text(networkMode).isEmpty() ? "default" : networkMode;
+    consoleSize = consoleSize.map(Absent::list);
     logConfig = Absent.or(logConfig, LogConfig.DEFAULT);
     restartPolicy = Absent.or(restartPolicy, RestartPolicy.NEVER);
-    tmpfs = Absent.map(tmpfs);
-    storageOpt = Absent.map(storageOpt);
+    tmpfs = Absent.texts(tmpfs);
+    storageOpt = Absent.texts(storageOpt);
   }
 }

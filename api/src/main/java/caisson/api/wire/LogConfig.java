@@ -14,6 +14,6 @@ public record LogConfig(String type, Map<String, String> config) {
 
   public LogConfig {
     type = Absent.text(type);
-    config = Absent.map(config);
+    config = Absent.texts(config);
   }
 }

@@ -1,5 +1,6 @@
 package caisson.api.wire;
 
+import caisson.base.Absent;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,4 +9,8 @@ import java.util.Optional;
  *
  * @param consoleSize rows and columns
  */
-public record StartExec(boolean detach, boolean tty, Optional<List<Integer>> consoleSize) {}
+public record StartExec(boolean detach, boolean tty, Optional<List<Integer>> consoleSize) {
+  public StartExec {
+    consoleSize = consoleSize.map(Absent::list);
+  }
+}

@@ -3,6 +3,7 @@ package caisson.api.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -95,6 +96,9 @@ public final class RawClient implements AutoCloseable {
     try {
       var one = ByteBuffer.allocate(1);
       return channel.read(one) < 0 ? -1 : one.get(0) & 0xff;
+    } catch (SocketException e) {
+      // Where the server left bytes unread, the end of its answer is followed by a reset.
+      return -1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -15,16 +15,15 @@ public final class TestServer implements AutoCloseable {
   private final HttpServer server;
 
   public TestServer(Router router) {
+    this(router, message -> ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+  }
+
+  public TestServer(Router router, ErrorBody errors) {
     try {
       directory = Files.createTempDirectory("api");
       var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listener.bind(UnixDomainSocketAddress.of(socket()), 1024);
-      server =
-          HttpServer.start(
-              listener,
-              router,
-              "Test",
-              message -> ("{\"message\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8));
+      server = HttpServer.start(listener, router, "Test", errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,8 +47,7 @@ final class LocalContainers implements Containers {
   }
 
   @Override
-  public ContainerId create(ContainerRequest request) {
-    var id = ContainerId.random();
+  public void create(ContainerId id, ContainerRequest request) {
     var name = table.reserve(request.name(), id);
     var directory = root.resolve(id.value());
     try {
@@ -58,7 +57,6 @@ final class LocalContainers implements Containers {
       var container = factory.apply(stored, directory);
       table.add(container);
       events.publish(container, "create", Map.of());
-      return id;
     } catch (IOException e) {
       table.release(name);
       discard(directory);

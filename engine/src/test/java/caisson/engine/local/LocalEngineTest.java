@@ -202,9 +202,11 @@ final class LocalEngineTest {
     var sandbox =
         new SandboxOptions(
             Digest.of(new byte[0]), "image", ByteSize.ofGib(10), NetworkMode.NONE, false);
-    return engine
+    var id = ContainerId.random();
+    engine
         .containers()
         .create(
+            id,
             new ContainerRequest(
                 Optional.of(name),
                 spec,
@@ -217,6 +219,7 @@ final class LocalEngineTest {
                 LogLimits.DEFAULT,
                 Map.of("a", "b"),
                 "{}"));
+    return id;
   }
 
   private FakeSandboxes.FakeProcess guest() {

@@ -1,0 +1,35 @@
+package caisson.api.docker;
+
+import caisson.api.http.BadRequest;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+
+/** Moments as queries have them: seconds since 1970 with up to nine decimals, or RFC 3339. */
+public final class Moments {
+  private static final Pattern SECONDS = Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,9})?");
+
+  private Moments() {}
+
+  /**
+   * Reads one.
+   *
+   * @param name the query's field, for the error
+   */
+  public static Instant parse(String text, String name) {
+    try {
+      if (!SECONDS.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant();
+      }
+      var nanoseconds = new BigDecimal(text).movePointRight(9).toBigIntegerExact();
+      var parts = nanoseconds.divideAndRemainder(BigDecimal.TEN.pow(9).toBigInteger());
+      return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
+    } catch (DateTimeException e) {
+      throw BadRequest.of(
+          "invalid value \"%s\" for \"%s\": seconds since 1970 or RFC 3339 is expected"
+              .formatted(text, name));
+    }
+  }
+}

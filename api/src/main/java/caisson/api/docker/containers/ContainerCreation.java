@@ -1,0 +1,113 @@
+package caisson.api.docker.containers;
+
+import caisson.api.docker.ImageClaims;
+import caisson.api.docker.JsonAnswer;
+import caisson.api.http.BadRequest;
+import caisson.api.http.Exchange;
+import caisson.api.wire.CreateContainer;
+import caisson.api.wire.CreatedContainer;
+import caisson.api.wire.WireJson;
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.ContainerRequest;
+import caisson.engine.Containers;
+import caisson.engine.SandboxOptions;
+import caisson.engine.Signal;
+import caisson.images.Image;
+import caisson.images.Images;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code POST /containers/create}. */
+final class ContainerCreation {
+  private static final int DEFAULT_GRACE_SECONDS = 10;
+
+  private final Containers containers;
+  private final Images images;
+  private final ImageClaims claims;
+  private final int cpus;
+  private final ByteSize disk;
+
+  /**
+   * @param cpus of the host
+   * @param disk the size of a container's writable disk unless it asks for another
+   */
+  ContainerCreation(
+      Containers containers, Images images, ImageClaims claims, int cpus, ByteSize disk) {
+    this.containers = containers;
+    this.images = images;
+    this.claims = claims;
+    this.cpus = cpus;
+    this.disk = disk;
+  }
+
+  void handle(Exchange exchange) throws IOException {
+    byte[] body = exchange.bodyBytes();
+    UnsupportedFields.refuse(WireJson.tree(body));
+    var asked = WireJson.read(body, CreateContainer.class);
+    if (asked.config().image().isEmpty()) {
+      throw BadRequest.of("no image specified");
+    }
+    var name = exchange.query().text("name").map(ContainerCreation::withoutSlash);
+    var platform = exchange.query().text("platform");
+    var id = claims.holding(() -> create(asked, name, platform));
+    JsonAnswer.send(
+        exchange, HttpURLConnection.HTTP_CREATED, new CreatedContainer(id.value(), List.of()));
+  }
+
+  private static String withoutSlash(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private ContainerId create(
+      CreateContainer asked, Optional<String> name, Optional<String> platform) {
+    var image = images.resolve(asked.config().image());
+    platform.ifPresent(wanted -> requirePlatform(wanted, image));
+    var id = ContainerId.random();
+    var config =
+        MergedConfig.withHostname(
+            MergedConfig.of(asked.config(), image.config()), id.abbreviated());
+    containers.create(id, request(name, image, new CreateContainer(config, asked.hostConfig())));
+    return id;
+  }
+
+  private static void requirePlatform(String wanted, Image image) {
+    var has = image.config().os() + "/" + image.config().architecture();
+    boolean same =
+        wanted.equals(has) || wanted.startsWith(has + "/") || wanted.equals(image.config().os());
+    if (!same) {
+      throw new CaissonException(
+          ErrorCode.NOT_FOUND,
+          "image %s was found but its platform %s is not the wanted one (%s)"
+              .formatted(image.id(), has, wanted));
+    }
+  }
+
+  private ContainerRequest request(Optional<String> name, Image image, CreateContainer full) {
+    var config = full.config();
+    var host = full.hostConfig();
+    SandboxChoice.restart(host);
+    return new ContainerRequest(
+        name,
+        new ContainerSpec(config, host, cpus).spec(),
+        new SandboxOptions(
+            image.id(),
+            config.image(),
+            SandboxChoice.disk(host.storageOpt(), disk),
+            SandboxChoice.network(host.networkMode()),
+            host.init().orElse(false)),
+        config.streams().openStdin(),
+        config.streams().stdinOnce(),
+        config.stopSignal().map(Signal::parse).orElse(Signal.TERM),
+        Duration.ofSeconds(config.stopTimeout().orElse(DEFAULT_GRACE_SECONDS)),
+        host.autoRemove(),
+        SandboxChoice.log(host.logConfig()),
+        config.labels(),
+        ContainerDocument.write(full));
+  }
+}

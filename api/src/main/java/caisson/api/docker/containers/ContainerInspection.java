@@ -1,0 +1,51 @@
+package caisson.api.docker.containers;
+
+import caisson.api.docker.JsonAnswer;
+import caisson.api.http.Exchange;
+import caisson.api.wire.ContainerDetails;
+import caisson.engine.Container;
+import caisson.engine.Engine;
+import caisson.engine.ExecId;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code GET /containers/ID/json}. */
+final class ContainerInspection {
+  private final Engine engine;
+
+  ContainerInspection(Engine engine) {
+    this.engine = engine;
+  }
+
+  void handle(Exchange exchange) throws IOException {
+    var id = engine.containers().resolve(exchange.path("id"));
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, details(engine.containers().inspect(id)));
+  }
+
+  private ContainerDetails details(Container container) {
+    var document = ContainerDocument.read(container);
+    var command = container.request().spec().process().orElseThrow().args();
+    var execs = engine.execs().of(container.id()).stream().map(ExecId::value).toList();
+    return new ContainerDetails(
+        container.id().value(),
+        container.created(),
+        command.isEmpty() ? "" : command.getFirst(),
+        command.isEmpty() ? List.of() : command.subList(1, command.size()),
+        StateText.details(container.state()),
+        container.request().sandbox().image().toString(),
+        container.logPath().toString(),
+        "/" + container.name(),
+        container.restartCount(),
+        "erofs",
+        "linux",
+        execs.isEmpty() ? Optional.empty() : Optional.of(execs),
+        document.hostConfig(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        document.config(),
+        ContainerNetworks.of(document.hostConfig()));
+  }
+}

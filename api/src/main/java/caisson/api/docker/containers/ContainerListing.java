@@ -1,0 +1,89 @@
+package caisson.api.docker.containers;
+
+import caisson.api.docker.JsonAnswer;
+import caisson.api.http.BadRequest;
+import caisson.api.http.Exchange;
+import caisson.api.wire.ContainerSummary;
+import caisson.api.wire.CreateContainer;
+import caisson.engine.Container;
+import caisson.engine.Engine;
+import caisson.images.Images;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code GET /containers/json}. */
+final class ContainerListing {
+  private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
+
+  private final Engine engine;
+  private final Images images;
+  private final Clock clock;
+
+  ContainerListing(Engine engine, Images images, Clock clock) {
+    this.engine = engine;
+    this.images = images;
+    this.clock = clock;
+  }
+
+  void handle(Exchange exchange) throws IOException {
+    var query = exchange.query();
+    int limit = query.number("limit").orElse(0);
+    if (limit < -1) {
+      throw BadRequest.of("invalid limit " + limit);
+    }
+    boolean all = query.flag("all") || limit > 0;
+    var containers = engine.containers().list();
+    var filter = ContainerFilter.parse(query.text("filters"), containers, images, all);
+    var now = clock.instant();
+    var summaries =
+        containers.stream()
+            .filter(filter::passes)
+            .limit(limit > 0 ? limit : Long.MAX_VALUE)
+            .map(container -> summary(container, now))
+            .toList();
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, summaries);
+  }
+
+  private static ContainerSummary summary(Container container, Instant now) {
+    var document = ContainerDocument.read(container);
+    var sandbox = container.request().sandbox();
+    return new ContainerSummary(
+        container.id().value(),
+        List.of("/" + container.name()),
+        sandbox.imageName(),
+        sandbox.image().toString(),
+        commandLine(container),
+        container.created().getEpochSecond(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        container.request().labels(),
+        StateText.word(container.state()),
+        StateText.sentence(container.state(), now),
+        host(document),
+        ContainerNetworks.of(document.hostConfig()),
+        List.of());
+  }
+
+  private static ContainerSummary.HostSummary host(CreateContainer document) {
+    return new ContainerSummary.HostSummary(document.hostConfig().networkMode());
+  }
+
+  /** The command with its arguments, quoted where a shell would need it. */
+  private static String commandLine(Container container) {
+    return String.join(
+        " ",
+        container.request().spec().process().orElseThrow().args().stream()
+            .map(ContainerListing::quoted)
+            .toList());
+  }
+
+  private static String quoted(String word) {
+    return PLAIN_WORD.matcher(word).matches() ? word : "'" + word.replace("'", "'\"'\"'") + "'";
+  }
+}

@@ -1,0 +1,42 @@
+package caisson.api.docker.containers;
+
+import caisson.api.docker.Host;
+import caisson.api.docker.ImageClaims;
+import caisson.api.http.Router;
+import caisson.base.ByteSize;
+import caisson.engine.Engine;
+import caisson.images.Images;
+import java.time.Clock;
+
+/** The endpoints under {@code /containers}. */
+public final class ContainerRoutes {
+  private ContainerRoutes() {}
+
+  /**
+   * Adds them.
+   *
+   * @param disk the size of a container's writable disk unless it asks for another
+   */
+  public static void add(
+      Router router, Engine engine, Images images, ImageClaims claims, Host host, ByteSize disk) {
+    var containers = engine.containers();
+    var creation = new ContainerCreation(containers, images, claims, host.cpus(), disk);
+    var life = new ContainerLife(containers);
+    router
+        .on(
+            "GET",
+            "/containers/json",
+            new ContainerListing(engine, images, Clock.systemUTC())::handle)
+        .on("POST", "/containers/create", creation::handle)
+        .on("GET", "/containers/{id}/json", new ContainerInspection(engine)::handle)
+        .on("GET", "/containers/{id}/logs", new ContainerLogs(containers)::handle)
+        .on("POST", "/containers/{id}/attach", new ContainerAttach(containers)::handle)
+        .on("POST", "/containers/{id}/wait", new ContainerWait(containers)::handle)
+        .on("POST", "/containers/{id}/start", life::start)
+        .on("POST", "/containers/{id}/stop", life::stop)
+        .on("POST", "/containers/{id}/restart", life::restart)
+        .on("POST", "/containers/{id}/kill", life::kill)
+        .on("POST", "/containers/{id}/resize", life::resize)
+        .on("DELETE", "/containers/{id}", life::remove);
+  }
+}

@@ -1,0 +1,24 @@
+package caisson.api.docker.images;
+
+import caisson.api.docker.ImageClaims;
+import caisson.api.http.Router;
+import caisson.engine.Containers;
+import caisson.images.Images;
+
+/** The endpoints under {@code /images}. */
+public final class ImageRoutes {
+  private ImageRoutes() {}
+
+  /** Adds them. */
+  public static void add(Router router, Images images, Containers containers, ImageClaims claims) {
+    var inspection = new ImageInspection(images);
+    router
+        .on("GET", "/images/json", new ImageListing(images)::handle)
+        .on("POST", "/images/load", new ImageLoading(images)::load)
+        .on("POST", "/images/create", new ImageImport(images)::handle)
+        .on("GET", "/images/{name*}/json", inspection::details)
+        .on("GET", "/images/{name*}/history", inspection::history)
+        .on("POST", "/images/{name*}/tag", new ImageTagging(images)::handle)
+        .on("DELETE", "/images/{name*}", new ImageDeletion(images, containers, claims)::handle);
+  }
+}

@@ -1,0 +1,68 @@
+package caisson.api.docker.system;
+
+import caisson.api.http.Router;
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import java.util.List;
+
+/** Docker's endpoints that are not served: each says so by its name. */
+public final class NotYet {
+  private static final List<String> ENDPOINTS =
+      List.of(
+          "POST /auth",
+          "POST /build",
+          "POST /build/prune",
+          "POST /commit",
+          "GET /containers/{id}/archive",
+          "HEAD /containers/{id}/archive",
+          "PUT /containers/{id}/archive",
+          "GET /containers/{id}/attach/ws",
+          "GET /containers/{id}/changes",
+          "GET /containers/{id}/export",
+          "POST /containers/{id}/pause",
+          "POST /containers/{id}/rename",
+          "GET /containers/{id}/stats",
+          "GET /containers/{id}/top",
+          "POST /containers/{id}/unpause",
+          "POST /containers/{id}/update",
+          "POST /containers/prune",
+          "GET /distribution/{name*}/json",
+          "GET /images/get",
+          "GET /images/search",
+          "GET /images/{name*}/get",
+          "POST /images/prune",
+          "POST /images/{name*}/push",
+          "GET /networks",
+          "POST /networks/create",
+          "POST /networks/prune",
+          "GET /system/df",
+          "GET /volumes",
+          "POST /volumes/create",
+          "POST /volumes/prune");
+
+  private NotYet() {}
+
+  /** Adds them; they come before the routes whose patterns would also match. */
+  public static void add(Router router) {
+    for (var endpoint : ENDPOINTS) {
+      int blank = endpoint.indexOf(' ');
+      router.on(endpoint.substring(0, blank), endpoint.substring(blank + 1), _ -> refuse(endpoint));
+    }
+    router
+        .on("GET", "/networks/{id}", it -> missing("network " + it.path("id") + " not found"))
+        .on("GET", "/volumes/{name}", it -> missing("get " + it.path("name") + ": no such volume"))
+        .on(
+            "GET",
+            "/plugins/{name*}/json",
+            it -> missing("plugin \"" + it.path("name") + "\" not found"));
+  }
+
+  private static void refuse(String endpoint) {
+    throw new CaissonException(ErrorCode.UNSUPPORTED, endpoint + " is not supported yet");
+  }
+
+  /** What does not exist is not found: {@code docker inspect} asks for each kind in turn. */
+  private static void missing(String message) {
+    throw new CaissonException(ErrorCode.NOT_FOUND, message);
+  }
+}
