@@ -8,8 +8,11 @@ import org.apache.hc.core5.http.HttpHeaders;
 
 /** A request's body. A client that waits for {@code 100 Continue} gets it at the first read. */
 final class RequestBody extends InputStream {
-  /** What is left of a body that nobody read is thrown away up to here, to keep the connection. */
-  private static final int DRAIN = 64 * 1024;
+  /**
+   * What is left of a body that nobody read is thrown away up to here, to keep the connection and
+   * to let a client that is still sending read its answer.
+   */
+  private static final int DRAIN = 1 << 20;
 
   private final Wire wire;
   private final InputStream content;
