@@ -3,6 +3,7 @@ package caisson.oci.seccomp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.oci.runtime.DefaultSpec;
+import caisson.testkit.BpfMachine;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -7,6 +7,7 @@ import caisson.base.CaissonException;
 import caisson.oci.runtime.Seccomp;
 import caisson.oci.runtime.SeccompArg;
 import caisson.oci.runtime.SeccompRule;
+import caisson.testkit.BpfMachine;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

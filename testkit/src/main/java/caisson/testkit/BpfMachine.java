@@ -1,18 +1,18 @@
-package caisson.oci.seccomp;
+package caisson.testkit;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Runs a filter as the kernel does (kernel/seccomp.c), for as many instructions as it has. */
-final class BpfMachine {
+public final class BpfMachine {
   private final ByteBuffer program;
 
-  BpfMachine(byte[] program) {
+  public BpfMachine(byte[] program) {
     this.program = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** What the filter answers to a call. */
-  int answer(int architecture, int number, long... arguments) {
+  public int answer(int architecture, int number, long... arguments) {
     var data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
     data.putInt(number).putInt(architecture).putLong(0);
     for (long argument : arguments) {
