@@ -1,0 +1,95 @@
+# What all benchmarks share; sourced by bash. They measure what ./caisson or ./test has built, with
+# a daemon of their own in a network namespace, and print a table in Markdown.
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+install=${CAISSON_INSTALL:-$here/../.caisson/install}
+runs=${RUNS:-10}
+work=$(mktemp -d "${TMPDIR:-/tmp}/caisson-bench.XXXXXX")
+daemon=
+dockerd=
+export CAISSON_HOST=unix://$work/caisson.sock
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+[ -x "$install/bin/caisson" ] || fail "$install/bin/caisson is missing: run ./caisson version first"
+
+caisson() { "$install/bin/caisson" "$@"; }
+
+now() { date +%s.%N; }
+
+# Numbers, one a line → median, smallest and largest with so many digits.
+summary() {
+  sort -n | awk -v digits="${1:-3}" '
+    { value[NR] = $1 }
+    END {
+      if (NR == 0) exit 1
+      median = NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2
+      form = "%." digits "f"
+      printf form " | " form "–" form, median, value[1], value[NR]
+    }'
+}
+
+row() { printf '| %s | %s |\n' "$1" "$2"; }
+
+# Wall seconds of a command, one run a line, after one that does not count.
+times() {
+  "$@" >/dev/null </dev/null
+  for _ in $(seq "$runs"); do
+    local begin
+    begin=$(now)
+    "$@" >/dev/null </dev/null
+    awk -v begin="$begin" -v end="$(now)" 'BEGIN { print end - begin }'
+  done
+}
+
+# Runs a program in a network namespace that has a loopback interface and nothing else.
+isolated() { unshare -n sh -c 'ip link set lo up && exec "$0" "$@"' "$@"; }
+
+await() {
+  for _ in $(seq 600); do
+    "$@" >/dev/null 2>&1 && return
+    sleep 0.1
+  done
+  fail "no answer to: $*"
+}
+
+start_caisson() {
+  isolated "$install/bin/caissond" --root "$work/root" --run "$work/run" --socket "$work/caisson.sock" \
+    >"$work/caissond.log" 2>&1 &
+  daemon=$!
+  await caisson version
+  "$here/busybox-image" "$work/busybox.tar"
+  caisson load -i "$work/busybox.tar" >/dev/null
+}
+
+start_dockerd() {
+  command -v dockerd >/dev/null || return 1
+  isolated dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" \
+    --host "unix://$work/docker.sock" --bridge none --iptables=false --ip6tables=false >"$work/dockerd.log" 2>&1 &
+  dockerd=$!
+  await docker_ version
+  docker_ load -q -i "$work/busybox.tar" >/dev/null
+}
+
+docker_() { DOCKER_HOST=unix://$work/docker.sock /usr/bin/docker "$@"; }
+
+finish() {
+  if [ -n "$daemon" ]; then
+    caisson ps -aq 2>/dev/null | while read -r id; do caisson rm -f "$id" >/dev/null; done
+    kill "$daemon" 2>/dev/null && wait "$daemon" || true
+  fi
+  if [ -n "$dockerd" ]; then
+    docker_ ps -aq 2>/dev/null | while read -r id; do docker_ rm -f "$id" >/dev/null; done
+    kill "$dockerd" 2>/dev/null && wait "$dockerd" || true
+    umount "$work"/docker-run/netns/* 2>/dev/null || true
+  fi
+  rm -rf "$work"
+}
+trap finish EXIT
+
+# Kilobytes of a kind (Pss, Anonymous, Private_Dirty, Rss) of a process.
+memory() { awk -v kind="$2:" '$1 == kind { print $2 }' "/proc/$1/smaps_rollup"; }
