@@ -34,7 +34,8 @@ final class ApiSocket {
       var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       listener.bind(UnixDomainSocketAddress.of(path), BACKLOG);
       Files.setPosixFilePermissions(
-          path, PosixFilePermissions.fromString(shared && giveToGroup(path) ? "rw-rw----" : "rw-------"));
+          path,
+          PosixFilePermissions.fromString(shared && giveToGroup(path) ? "rw-rw----" : "rw-------"));
       return listener;
     } catch (IOException e) {
       throw new CaissonException(
@@ -57,8 +58,7 @@ final class ApiSocket {
       var lookup = path.getFileSystem().getUserPrincipalLookupService();
       var group = lookup.lookupPrincipalByGroupName(GROUP);
       var view =
-          Files.getFileAttributeView(
-              path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       view.setGroup(group);
       return true;
     } catch (UserPrincipalNotFoundException e) {

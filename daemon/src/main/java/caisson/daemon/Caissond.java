@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
-/** A daemon that serves: the object graph, made in {@link #start} and taken down in {@link #stop}. */
+/**
+ * A daemon that serves: the object graph, made in {@link #start} and taken down in {@link #stop}.
+ */
 final class Caissond {
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final String PRODUCT = "Caisson/0.1.0 (linux)";
@@ -43,8 +45,7 @@ final class Caissond {
     var images = LocalImages.open(places.root().resolve("images"));
     var sandboxes = new VmSandboxes(vmm, images, AgentTimeouts.DEFAULT);
     var engine = LocalEngine.open(places.root(), sandboxes);
-    var router =
-        DockerApi.router(engine, images, ThisHost.of(places.root()), configuration.disk());
+    var router = DockerApi.router(engine, images, ThisHost.of(places.root()), configuration.disk());
     var server = HttpServer.start(listener, router, PRODUCT, DockerApi.ERRORS);
     return new Caissond(lock, engine, server, places.socket());
   }

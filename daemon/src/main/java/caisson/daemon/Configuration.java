@@ -78,6 +78,7 @@ record Configuration(Optional<Path> kernel, AcceleratorChoice accelerator, ByteS
         return choice;
       }
     }
-    throw new IllegalArgumentException("the accelerator is auto, kvm or tcg, not \"" + value + "\"");
+    throw new IllegalArgumentException(
+        "the accelerator is auto, kvm or tcg, not \"" + value + "\"");
   }
 }

@@ -50,7 +50,9 @@ public final class Main {
     return Path.of(directory);
   }
 
-  /** The threads that serve are virtual: this one keeps the JVM from ending, until a signal does. */
+  /**
+   * The threads that serve are virtual: this one keeps the JVM from ending, until a signal does.
+   */
   private static void park() {
     try {
       new CountDownLatch(1).await();

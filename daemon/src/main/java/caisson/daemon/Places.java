@@ -33,7 +33,9 @@ record Places(Path root, Path run, Path cache, Path socket, Path configuration) 
     var runtime = variable(environment, "XDG_RUNTIME_DIR");
     var own = runtime.orElse(Path.of("/tmp/caisson-" + uid));
     return new Places(
-        variable(environment, "XDG_DATA_HOME").orElse(home.resolve(".local/share")).resolve("caisson"),
+        variable(environment, "XDG_DATA_HOME")
+            .orElse(home.resolve(".local/share"))
+            .resolve("caisson"),
         runtime.map(it -> it.resolve("caisson")).orElse(own),
         variable(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve("caisson"),
         own.resolve("caisson.sock"),

@@ -27,7 +27,8 @@ final class RootLock implements AutoCloseable {
     var path = root.resolve("caissond.pid");
     try {
       var file =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (file.tryLock() == null) {
         file.close();
         throw new CaissonException(

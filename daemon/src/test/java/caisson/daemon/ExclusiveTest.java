@@ -36,8 +36,7 @@ class ExclusiveTest {
           .hasMessageContaining(socket.toString());
     }
     try (var _ = ApiSocket.listen(socket, false);
-        var client =
-SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        var client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       assertThat(client.isConnected()).isTrue();
     }
   }

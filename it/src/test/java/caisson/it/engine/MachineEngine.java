@@ -99,9 +99,11 @@ final class MachineEngine implements AutoCloseable {
   ContainerId create(Wishes wishes, String... command) throws IOException {
     var sandbox = new SandboxOptions(image, "box", ByteSize.ofGib(10), NetworkMode.NONE, false);
     var spec = Specs.container(wishes, command);
-    return engine
+    var id = ContainerId.random();
+    engine
         .containers()
         .create(
+            id,
             new ContainerRequest(
                 Optional.empty(),
                 spec,
@@ -114,6 +116,7 @@ final class MachineEngine implements AutoCloseable {
                 LogLimits.DEFAULT,
                 Map.of(),
                 "{}"));
+    return id;
   }
 
   /** How a process ended, and what it wrote. */
