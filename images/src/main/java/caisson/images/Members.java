@@ -32,6 +32,7 @@ final class Members {
   private final Path directory;
   private final ArchiveLimits limits;
   private int count;
+  private long documentBytes;
 
   private Members(Path directory, ArchiveLimits limits) {
     this.directory = directory;
@@ -54,10 +55,13 @@ final class Members {
   }
 
   private void add(TarReader archive, TarEntry entry) {
-    String name = normal(text(entry.name()));
     if (++count > limits.members()) {
       throw archive.corrupt("it has more than " + limits.members() + " members");
     }
+    if (Math.max(entry.name().length(), entry.linkName().length()) > limits.nameBytes()) {
+      throw archive.corrupt("it has a name of more than " + limits.nameBytes() + " bytes");
+    }
+    String name = normal(text(entry.name()));
     links.remove(name);
     switch (entry.type()) {
       case FILE -> addFile(archive, entry, name);
@@ -123,16 +127,23 @@ final class Members {
   /** Reads {@code file}, which is member {@code name}. */
   Document read(Path file, String name) {
     try {
-      if (Files.size(file) > limits.documentBytes()) {
-        throw new CaissonException(
-            ErrorCode.CORRUPT,
-            "the archive's " + name + " is larger than " + limits.documentBytes() + " bytes");
+      long size = Files.size(file);
+      documentBytes += size;
+      if (size > limits.documentBytes()) {
+        throw tooLarge(name, "is larger than " + limits.documentBytes());
+      }
+      if (documentBytes > limits.allDocumentBytes()) {
+        throw tooLarge(name, "and other documents have more than " + limits.allDocumentBytes());
       }
       return new Document(name, Files.readAllBytes(file));
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.NO_RESOURCES, "cannot read the unpacked member " + file + ": " + e, e);
     }
+  }
+
+  private static CaissonException tooLarge(String name, String why) {
+    return new CaissonException(ErrorCode.CORRUPT, "the archive's " + name + " " + why + " bytes");
   }
 
   private static String text(ByteString name) {

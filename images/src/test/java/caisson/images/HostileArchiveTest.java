@@ -191,6 +191,25 @@ final class HostileArchiveTest {
   }
 
   @Test
+  void refusesManyLargeDocuments() {
+    int count = ArchiveLimits.DEFAULT.allDocumentBytes() / ArchiveLimits.DEFAULT.documentBytes();
+    String large = "{}" + " ".repeat(ArchiveLimits.DEFAULT.documentBytes() - 2);
+    assertCorrupt(
+        dockerMembers(
+                ImageArchives.list(Collections.nCopies(count + 1, "x"))
+                    .replace("\"x\"", "{\"Config\":\"c\"}"))
+            .file("c", large)
+            .end(),
+        "other documents have more than 16777216 bytes");
+  }
+
+  @Test
+  void refusesALongName() {
+    assertCorrupt(new Tar().file("n/".repeat(300), "").end(), "more than 512 bytes");
+    assertCorrupt(new Tar().symlink("n", "t".repeat(513)).end(), "more than 512 bytes");
+  }
+
+  @Test
   void refusesTooManyMembers() {
     var tar = new Tar();
     for (int i = 0; i <= ArchiveLimits.DEFAULT.members(); i++) {
