@@ -21,7 +21,7 @@ final class Agent implements Guest {
   private static final int SIGIO = 29;
 
   private final Console console;
-  private final PollLoop loop = new PollLoop();
+  private final PollLoop loop = new PollLoop(this::sayFault);
   private final PortWatch port;
   private final GuestProcesses processes;
   private final Shutdown shutdown;
@@ -60,10 +60,14 @@ final class Agent implements Guest {
       try {
         turn();
       } catch (RuntimeException | Error e) {
-        console.say("fault: " + e);
+        sayFault(e);
         pause();
       }
     }
+  }
+
+  private void sayFault(Throwable fault) {
+    console.say("fault: " + fault);
   }
 
   private void turn() {

@@ -5,15 +5,26 @@ import caisson.libc.Descriptors;
 import caisson.libc.PollSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The loop on poll(2). */
 public final class PollLoop implements EventLoop {
   private static final long MILLISECOND = 1_000_000;
+  private static final long REST = 100 * MILLISECOND;
 
   private final List<Source> sources = new ArrayList<>();
   private final List<Source> polled = new ArrayList<>();
   private final List<Timer> timers = new ArrayList<>();
+  private final List<Source> resting = new ArrayList<>();
+  private final Consumer<Throwable> faults;
   private final PollSet set = new PollSet();
+
+  /**
+   * @param faults told of what sources and timers throw, which ends neither them nor the loop
+   */
+  public PollLoop(Consumer<Throwable> faults) {
+    this.faults = faults;
+  }
 
   private record Timer(long deadline, Runnable action) {}
 
@@ -25,6 +36,7 @@ public final class PollLoop implements EventLoop {
   @Override
   public void remove(Source source) {
     sources.remove(source);
+    resting.remove(source);
   }
 
   @Override
@@ -49,7 +61,7 @@ public final class PollLoop implements EventLoop {
     polled.clear();
     for (Source source : sources) {
       int interest = source.interest();
-      if (interest != 0) {
+      if (interest != 0 && !resting.contains(source)) {
         set.add(source.fd(), interest);
         polled.add(source);
       }
@@ -66,8 +78,27 @@ public final class PollLoop implements EventLoop {
       Source source = polled.get(place);
       int events = set.events(place);
       if (events != 0 && source.interest() != 0 && sources.contains(source)) {
-        source.ready(events);
+        guard(() -> source.ready(events), () -> rest(source));
       }
+    }
+  }
+
+  private void guard(Runnable action, Runnable otherwise) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      faults.accept(e);
+      otherwise.run();
+    }
+  }
+
+  /**
+   * A source that fails is left alone for a while, lest a fault that stays becomes all there is.
+   */
+  private void rest(Source source) {
+    if (sources.contains(source)) {
+      resting.add(source);
+      after(REST, () -> resting.remove(source));
     }
   }
 
@@ -91,7 +122,7 @@ public final class PollLoop implements EventLoop {
     for (Timer timer : List.copyOf(timers)) {
       if (timer.deadline() <= now) {
         timers.remove(timer);
-        timer.action().run();
+        guard(timer.action(), () -> {});
       }
     }
   }

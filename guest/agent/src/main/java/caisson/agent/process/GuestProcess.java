@@ -8,6 +8,7 @@ import caisson.agent.container.SetupChannel;
 import caisson.agent.loop.EventLoop;
 import caisson.agent.loop.Source;
 import caisson.guest.protocol.Outcome;
+import caisson.libc.ErrnoException;
 import caisson.libc.ExitStatus;
 import caisson.libc.PollSet;
 import caisson.libc.Processes;
@@ -223,10 +224,19 @@ public final class GuestProcess implements Source {
 
   private void tell(ExitStatus status) {
     told = true;
-    boolean outOfMemory = container.oomKilled();
+    boolean outOfMemory = outOfMemory();
     switch (status) {
       case ExitStatus.Exited(int code) -> channel.end(code, 0, outOfMemory);
       case ExitStatus.Signaled(int signal) -> channel.end(SIGNALED + signal, signal, outOfMemory);
+    }
+  }
+
+  /** A container that has been deleted meanwhile does not say. */
+  private boolean outOfMemory() {
+    try {
+      return container.oomKilled();
+    } catch (ErrnoException gone) {
+      return false;
     }
   }
 
