@@ -3,74 +3,94 @@ package caisson.daemon;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
-/** What the daemon's command line says. */
+/**
+ * The command line.
+ *
+ * @param root where images and containers are kept
+ * @param run where what is lost with a restart of the host is kept
+ * @param sockets where to listen
+ * @param log the log file; {@code -} is standard error
+ */
 record Options(
-    boolean help,
     Optional<Path> root,
     Optional<Path> run,
-    Optional<Path> socket,
-    Optional<Path> configuration) {
-  /**
-   * Reads a command line.
-   *
-   * @throws CaissonException INVALID_ARGUMENT
-   */
-  static Options parse(String... arguments) {
-    try {
-      var result = new CommandLine(spec()).parseArgs(arguments);
-      return new Options(
-          result.hasMatchedOption("--help"),
-          path(result, "--root"),
-          path(result, "--run"),
-          path(result, "--socket"),
-          path(result, "--config"));
-    } catch (ParameterException e) {
-      throw new CaissonException(
-          ErrorCode.INVALID_ARGUMENT, e.getMessage() + " (caissond --help lists the options)", e);
+    List<Path> sockets,
+    Optional<Path> config,
+    Optional<String> log) {
+  static final String USAGE =
+      """
+      Usage: caissond [OPTIONS]
+
+      Runs containers, each in a virtual machine of its own.
+
+        --root DIR      where images and containers are kept
+        --run DIR       where sockets and machines' directories are made
+        --socket PATH   the Unix socket to listen on; may be given several times
+        --config FILE   the configuration file
+        --log FILE      the log file; - is standard error\
+      """;
+
+  Options {
+    sockets = List.copyOf(sockets);
+  }
+
+  static Options parse(List<String> arguments) {
+    Optional<Path> root = Optional.empty();
+    Optional<Path> run = Optional.empty();
+    Optional<Path> config = Optional.empty();
+    Optional<String> log = Optional.empty();
+    var sockets = new ArrayList<Path>();
+    var words = split(arguments).iterator();
+    while (words.hasNext()) {
+      var option = words.next();
+      switch (option) {
+        case "--root" -> root = Optional.of(path(option, words));
+        case "--run" -> run = Optional.of(path(option, words));
+        case "--socket" -> sockets.add(path(option, words));
+        case "--config" -> config = Optional.of(path(option, words));
+        case "--log" -> log = Optional.of(value(option, words));
+        default -> throw invalid("unknown option \"" + option + "\"");
+      }
     }
+    return new Options(root, run, sockets, config, log);
   }
 
-  private static Optional<Path> path(ParseResult result, String option) {
-    return Optional.ofNullable(result.<Path>matchedOptionValue(option, null))
-        .map(path -> path.toAbsolutePath().normalize());
+  /** {@code --root=DIR} is {@code --root DIR}. */
+  private static List<String> split(List<String> arguments) {
+    var words = new ArrayList<String>();
+    for (var argument : arguments) {
+      int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+      if (equals < 0) {
+        words.add(argument);
+      } else {
+        words.add(argument.substring(0, equals));
+        words.add(argument.substring(equals + 1));
+      }
+    }
+    return words;
   }
 
-  /** The text of {@code --help}. */
-  static String usage() {
-    return new CommandLine(spec()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  private static Path path(String option, Iterator<String> words) {
+    return Path.of(value(option, words)).toAbsolutePath().normalize();
   }
 
-  private static CommandSpec spec() {
-    var spec = CommandSpec.create().name("caissond");
-    spec.usageMessage().description("Runs containers, each in a virtual machine of its own.");
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("This text").build());
-    return spec.addOption(directory("--root", "Where images and containers are kept"))
-        .addOption(directory("--run", "Where running machines' sockets are, best on a tmpfs"))
-        .addOption(file("--socket", "The socket to serve"))
-        .addOption(file("--config", "The configuration, in place of the usual one"));
+  private static String value(String option, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw invalid(option + " needs a value");
+    }
+    var value = words.next();
+    if (value.isEmpty()) {
+      throw invalid(option + " needs a value that is not empty");
+    }
+    return value;
   }
 
-  private static OptionSpec directory(String name, String description) {
-    return option(name, "DIRECTORY", description);
-  }
-
-  private static OptionSpec file(String name, String description) {
-    return option(name, "FILE", description);
-  }
-
-  private static OptionSpec option(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(Path.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
+  private static CaissonException invalid(String message) {
+    return new CaissonException(ErrorCode.INVALID_ARGUMENT, message + "\n\n" + USAGE);
   }
 }

@@ -1,60 +1,55 @@
 package caisson.daemon;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a daemon has its things.
+ * Where the daemon keeps and finds things.
  *
- * @param root images and containers
- * @param run sockets of running machines; short paths, because sockets' are limited to 107 bytes
- * @param cache what was found out about the host
- * @param configuration is read if it exists
+ * @param run for what does not survive the host
+ * @param config the configuration file, which may be missing
  */
-record Places(Path root, Path run, Path cache, Path socket, Path configuration) {
-  /** The places of root's daemon, or of a user's by the XDG base directories. */
-  static Places of(long uid, Map<String, String> environment) {
-    return uid == 0 ? ofRoot() : ofUser(uid, environment);
+record Places(Path root, Path run, List<Path> sockets, Path config) {
+  private static final String NAME = "caisson";
+  private static final String SOCKET = "caisson.sock";
+
+  /** The places of this user's daemon, with what the command line changes. */
+  static Places of(Options options, Map<String, String> environment, int uid) {
+    var usual = uid == 0 ? ofRoot() : ofUser(environment, uid);
+    return new Places(
+        options.root().orElse(usual.root()),
+        options.run().orElse(usual.run()),
+        options.sockets().isEmpty() ? usual.sockets() : options.sockets(),
+        options.config().orElse(usual.config()));
   }
 
   private static Places ofRoot() {
-    var run = Path.of("/run/caisson");
+    var run = Path.of("/run", NAME);
     return new Places(
-        Path.of("/var/lib/caisson"),
+        Path.of("/var/lib", NAME),
         run,
-        Path.of("/var/cache/caisson"),
-        run.resolve("caisson.sock"),
-        Path.of("/etc/caisson/caisson.conf"));
+        List.of(run.resolve(SOCKET)),
+        Path.of("/etc", NAME, "caisson.conf"));
   }
 
-  private static Places ofUser(long uid, Map<String, String> environment) {
+  private static Places ofUser(Map<String, String> environment, int uid) {
     var home = Path.of(environment.getOrDefault("HOME", "/"));
+    var data = variable(environment, "XDG_DATA_HOME").orElse(home.resolve(".local/share"));
+    var config = variable(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
     var runtime = variable(environment, "XDG_RUNTIME_DIR");
-    var own = runtime.orElse(Path.of("/tmp/caisson-" + uid));
+    var fallback = Path.of("/tmp", NAME + "-" + uid);
     return new Places(
-        variable(environment, "XDG_DATA_HOME")
-            .orElse(home.resolve(".local/share"))
-            .resolve("caisson"),
-        runtime.map(it -> it.resolve("caisson")).orElse(own),
-        variable(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve("caisson"),
-        own.resolve("caisson.sock"),
-        variable(environment, "XDG_CONFIG_HOME")
-            .orElse(home.resolve(".config"))
-            .resolve("caisson/caisson.conf"));
+        data.resolve(NAME),
+        runtime.map(directory -> directory.resolve(NAME)).orElse(fallback),
+        List.of(runtime.orElse(fallback).resolve(SOCKET)),
+        config.resolve(NAME).resolve("caisson.conf"));
   }
 
   private static Optional<Path> variable(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(it -> !it.isEmpty()).map(Path::of);
-  }
-
-  /** These with what the command line says in their place. */
-  Places with(Options options) {
-    return new Places(
-        options.root().orElse(root),
-        options.run().orElse(run),
-        options.root().map(it -> it.resolve("cache")).orElse(cache),
-        options.socket().orElse(socket),
-        options.configuration().orElse(configuration));
+    return Optional.ofNullable(environment.get(name))
+        .filter(value -> value.startsWith("/"))
+        .map(Path::of);
   }
 }

@@ -5,12 +5,15 @@ import caisson.base.ErrorCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The right to a directory, which one daemon has at a time; its end gives it back. */
+/**
+ * The right to be the only daemon on a root, held as a lock on the file that says its process id.
+ * The kernel takes it back when the daemon ends, however it ends.
+ */
 final class RootLock implements AutoCloseable {
   private final FileChannel file;
 
@@ -19,9 +22,9 @@ final class RootLock implements AutoCloseable {
   }
 
   /**
-   * Takes the right.
+   * Takes it.
    *
-   * @throws CaissonException UNAVAILABLE if another daemon has it
+   * @throws CaissonException UNAVAILABLE with the other daemon's process id
    */
   static RootLock take(Path root) {
     var path = root.resolve("caissond.pid");
@@ -29,28 +32,39 @@ final class RootLock implements AutoCloseable {
       var file =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (file.tryLock() == null) {
+      if (!lock(file)) {
+        var holder = content(file);
         file.close();
         throw new CaissonException(
             ErrorCode.UNAVAILABLE,
-            "another daemon (process %s) uses %s: stop it, or give this one another --root"
-                .formatted(Files.readString(path).strip(), root));
+            "another daemon (process " + holder + ") works on " + root + "; stop it or use --root");
       }
       file.truncate(0);
-      var pid = Long.toString(ProcessHandle.current().pid());
-      file.write(ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII)));
+      file.write(
+          ByteBuffer.wrap(
+              Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
       return new RootLock(file);
     } catch (IOException e) {
-      throw new CaissonException(ErrorCode.UNAVAILABLE, "cannot lock " + path + ": " + e, e);
+      throw new CaissonException(ErrorCode.NO_RESOURCES, "cannot lock " + path + ": " + e, e);
     }
   }
 
-  @Override
-  public void close() {
+  private static boolean lock(FileChannel file) throws IOException {
     try {
-      file.close();
-    } catch (IOException e) {
-      throw new CaissonException(ErrorCode.INTERNAL, "cannot give up the lock: " + e, e);
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
     }
+  }
+
+  private static String content(FileChannel file) throws IOException {
+    var bytes = ByteBuffer.allocate(20);
+    file.read(bytes, 0);
+    return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
   }
 }

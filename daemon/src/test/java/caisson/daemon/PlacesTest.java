@@ -3,39 +3,50 @@ package caisson.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class PlacesTest {
+final class PlacesTest {
+  private static final Options NONE = Options.parse(List.of());
+
   @Test
   void rootHasTheSystemsPlacesWhateverItsEnvironment() {
-    var places = Places.of(0, Map.of("XDG_RUNTIME_DIR", "/run/user/0", "HOME", "/root"));
-    assertThat(places.root()).isEqualTo(Path.of("/var/lib/caisson"));
-    assertThat(places.socket()).isEqualTo(Path.of("/run/caisson/caisson.sock"));
+    var environment = Map.of("XDG_RUNTIME_DIR", "/run/user/0", "XDG_DATA_HOME", "/d");
+    assertThat(Places.of(NONE, environment, 0))
+        .isEqualTo(
+            new Places(
+                Path.of("/var/lib/caisson"),
+                Path.of("/run/caisson"),
+                List.of(Path.of("/run/caisson/caisson.sock")),
+                Path.of("/etc/caisson/caisson.conf")));
   }
 
   @Test
   void aUserHasTheirOwn() {
-    var places = Places.of(1000, Map.of("XDG_RUNTIME_DIR", "/run/user/1000", "HOME", "/home/u"));
-    assertThat(places.root()).isEqualTo(Path.of("/home/u/.local/share/caisson"));
-    assertThat(places.run()).isEqualTo(Path.of("/run/user/1000/caisson"));
-    assertThat(places.socket()).isEqualTo(Path.of("/run/user/1000/caisson.sock"));
-    assertThat(places.configuration()).isEqualTo(Path.of("/home/u/.config/caisson/caisson.conf"));
+    var environment = Map.of("HOME", "/home/u", "XDG_RUNTIME_DIR", "/run/user/7");
+    assertThat(Places.of(NONE, environment, 7))
+        .isEqualTo(
+            new Places(
+                Path.of("/home/u/.local/share/caisson"),
+                Path.of("/run/user/7/caisson"),
+                List.of(Path.of("/run/user/7/caisson.sock")),
+                Path.of("/home/u/.config/caisson/caisson.conf")));
   }
 
   @Test
-  void aUserWithoutARuntimeDirectoryHasOneOfTheirOwnInTmp() {
-    var places = Places.of(1000, Map.of("HOME", "/home/u"));
-    assertThat(places.socket()).isEqualTo(Path.of("/tmp/caisson-1000/caisson.sock"));
+  void aUserWithoutARuntimeDirectoryHasOneInTmp() {
+    var places = Places.of(NONE, Map.of("HOME", "/home/u", "XDG_RUNTIME_DIR", ""), 7);
+    assertThat(places.run()).isEqualTo(Path.of("/tmp/caisson-7"));
+    assertThat(places.sockets()).containsExactly(Path.of("/tmp/caisson-7/caisson.sock"));
   }
 
   @Test
   void theCommandLineCountsMore() {
-    var options = Options.parse("--root", "/r", "--run", "/s", "--socket", "/s/x");
-    var places = Places.of(0, Map.of()).with(options);
-    assertThat(places.root()).isEqualTo(Path.of("/r"));
-    assertThat(places.cache()).isEqualTo(Path.of("/r/cache"));
-    assertThat(places.run()).isEqualTo(Path.of("/s"));
-    assertThat(places.socket()).isEqualTo(Path.of("/s/x"));
+    var options =
+        Options.parse(List.of("--root", "/r", "--run", "/s", "--socket", "/s/x", "--config", "/c"));
+    assertThat(Places.of(options, Map.of(), 0))
+        .isEqualTo(
+            new Places(Path.of("/r"), Path.of("/s"), List.of(Path.of("/s/x")), Path.of("/c")));
   }
 }

@@ -78,7 +78,7 @@ final class InfoAnswer {
         "erofs",
         List.of(
             List.of("Virtual Machines", "qemu " + status.qemuVersion()),
-            List.of("Accelerator", status.accelerator() + " (" + status.acceleratorReason() + ")"),
+            List.of("Accelerator", status.accelerator()),
             List.of("Guest Kernel", status.guestKernel())),
         host.root().toString(),
         "json-file",

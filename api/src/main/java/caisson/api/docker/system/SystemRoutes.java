@@ -24,7 +24,7 @@ public final class SystemRoutes {
   /** Adds them. */
   public static void add(Router router, Engine engine, Images images, Host host) {
     var system = new SystemRoutes(engine);
-    var version = new VersionAnswer(engine, host);
+    var version = new VersionAnswer(host);
     var info = new InfoAnswer(engine, images, host);
     router
         .on("GET", "/_ping", system::ping)

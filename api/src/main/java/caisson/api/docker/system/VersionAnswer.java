@@ -6,19 +6,19 @@ import caisson.api.http.ApiVersion;
 import caisson.api.http.Exchange;
 import caisson.api.wire.VersionDetails;
 import caisson.api.wire.VersionDetails.Component;
-import caisson.engine.Engine;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 
-/** {@code GET /version}. Docker's client prints the fields that only Docker has as empty. */
+/**
+ * {@code GET /version}: at once, so nothing about machines, which may have to be found out by
+ * booting one. Docker's client prints the fields that only Docker has as empty.
+ */
 final class VersionAnswer {
-  private final Engine engine;
   private final Host host;
 
-  VersionAnswer(Engine engine, Host host) {
-    this.engine = engine;
+  VersionAnswer(Host host) {
     this.host = host;
   }
 
@@ -27,14 +27,9 @@ final class VersionAnswer {
   }
 
   private VersionDetails details() {
-    var status = engine.status();
     return new VersionDetails(
         new VersionDetails.Platform("Caisson"),
-        List.of(
-            new Component("Engine", host.version(), engineDetails()),
-            new Component(
-                "qemu", status.qemuVersion(), Map.of("Accelerator", status.accelerator())),
-            new Component("guest kernel", status.guestKernel(), Map.of())),
+        List.of(new Component("Engine", host.version(), engineDetails())),
         host.version(),
         ApiVersion.CURRENT.toString(),
         ApiVersion.MINIMUM.toString(),

@@ -43,7 +43,7 @@ final class SystemEndpointsTest {
             "\"ApiVersion\":\"1.50\"",
             "\"MinAPIVersion\":\"1.24\"",
             "\"Arch\":\"amd64\"",
-            "{\"Name\":\"qemu\",\"Version\":\"7.2.0\",\"Details\":{\"Accelerator\":\"tcg\"}}");
+            "\"Components\":[{\"Name\":\"Engine\",\"Version\":\"0.1.0\"");
   }
 
   @Test

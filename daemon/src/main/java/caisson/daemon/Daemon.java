@@ -1,0 +1,101 @@
+package caisson.daemon;
+
+import caisson.api.DockerApi;
+import caisson.api.http.HttpServer;
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.engine.Engine;
+import caisson.engine.local.LocalEngine;
+import caisson.engine.vm.VmSandboxes;
+import caisson.images.LocalImages;
+import caisson.vmm.agent.AgentTimeouts;
+import caisson.vmm.qemu.QemuConfig;
+import caisson.vmm.qemu.QemuVmm;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The daemon from the moment it serves until it has let go of everything. */
+final class Daemon implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Daemon.class.getName());
+  private static final ByteSize DISK = ByteSize.ofGib(10);
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  /** What was opened, in the order in which it is closed. */
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+  private Daemon() {}
+
+  /**
+   * Starts it: takes the root, recovers what an earlier daemon left, listens.
+   *
+   * @throws CaissonException if it cannot serve; then it has let go of everything
+   */
+  static Daemon start(Path installation, Places places, ConfigFile config, int uid) {
+    var daemon = new Daemon();
+    try {
+      daemon.open(installation, places, config, uid);
+      return daemon;
+    } catch (IOException e) {
+      daemon.close();
+      throw new CaissonException(ErrorCode.NO_RESOURCES, "the daemon cannot start: " + e, e);
+    } catch (RuntimeException e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  private void open(Path installation, Places places, ConfigFile config, int uid)
+      throws IOException {
+    opened(RootLock.take(places.root()));
+    var listeners = new ArrayDeque<ServerSocketChannel>();
+    for (var socket : places.sockets()) {
+      listeners.add(opened(ListeningSocket.bind(socket, uid == 0)));
+      opened(() -> Files.deleteIfExists(socket));
+    }
+    var machines = Machines.config(installation, places, config, uid);
+    var images = LocalImages.open(places.root().resolve("images"));
+    var engine = engine(places.root(), machines, images);
+    var disk = config.value(Setting.DISK).map(ByteSize::parse).orElse(DISK);
+    var host = HostFacts.read(places.root());
+    var router = DockerApi.router(engine, images, host, disk);
+    for (var listener : listeners) {
+      var server =
+          HttpServer.start(listener, router, "Caisson/" + host.version(), DockerApi.ERRORS);
+      opened(() -> server.drain(DRAIN));
+    }
+    LOG.log(Level.INFO, "serving on {0}", places.sockets());
+  }
+
+  private Engine engine(Path root, QemuConfig machines, LocalImages images) {
+    var vmm = new QemuVmm(machines);
+    var sandboxes = new VmSandboxes(vmm, images, AgentTimeouts.DEFAULT);
+    return opened(LocalEngine.open(root, sandboxes));
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  /** Ends what clients are waiting for, lets machines run on, and gives up the root. */
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception e) {
+        LOG.log(Level.ERROR, "an orderly end failed in part", e);
+      }
+    }
+  }
+}

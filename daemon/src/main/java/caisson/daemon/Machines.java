@@ -1,0 +1,38 @@
+package caisson.daemon;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.vmm.qemu.AcceleratorChoice;
+import caisson.vmm.qemu.QemuConfig;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What machines are made with: the installation's parts, or those that the configuration names. */
+final class Machines {
+  private Machines() {}
+
+  static QemuConfig config(Path installation, Places places, ConfigFile file, int uid) {
+    var usual = QemuConfig.of(installation, places.run(), places.root().resolve("cache"), uid == 0);
+    return new QemuConfig(
+        usual.launcher(),
+        file.path(Setting.KERNEL).orElse(usual.kernel()),
+        file.path(Setting.INITRAMFS).orElse(usual.initramfs()),
+        file.path(Setting.QEMU).orElse(usual.qemu()),
+        file.path(Setting.SLIRP4NETNS).orElse(usual.slirp()),
+        usual.runDirectory(),
+        usual.cacheDirectory(),
+        usual.users(),
+        file.value(Setting.ACCELERATOR).map(Machines::accelerator).orElse(usual.accelerator()));
+  }
+
+  private static AcceleratorChoice accelerator(String word) {
+    return Arrays.stream(AcceleratorChoice.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new CaissonException(
+                ErrorCode.INVALID_ARGUMENT,
+                "the configuration's accelerator is auto, kvm or tcg, not \"" + word + "\""));
+  }
+}

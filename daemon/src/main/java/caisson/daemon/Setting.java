@@ -1,0 +1,30 @@
+package caisson.daemon;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A key of the configuration file. */
+enum Setting {
+  /** {@code auto}, {@code kvm} or {@code tcg}; auto boots a probe guest to find out. */
+  ACCELERATOR,
+  /** The size of a container's writable disk unless it asks for another; 10 GiB. */
+  DISK,
+  /** The guest's initramfs in place of the installation's. */
+  INITRAMFS,
+  /** The guest's kernel, an uncompressed vmlinux, in place of the installation's. */
+  KERNEL,
+  /** The program qemu-system-x86_64. */
+  QEMU,
+  /** The program slirp4netns. */
+  SLIRP4NETNS;
+
+  /** As it is written in the file. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(each -> each.key().equals(key)).findFirst();
+  }
+}
