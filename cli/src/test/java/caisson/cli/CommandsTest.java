@@ -191,7 +191,7 @@ class CommandsTest {
             });
     assertThat(caisson("inspect", "-f", "{{.Name}}", "c", "a/i:1", "x")).isEqualTo(1);
     assertThat(user.out()).isEqualTo("/c\ni\n");
-    assertThat(user.err()).isEqualTo("error: no such object: x\n");
+    assertThat(user.err()).isEqualTo("Error: No such object: x\n");
   }
 
   @Test

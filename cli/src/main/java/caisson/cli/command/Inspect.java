@@ -95,7 +95,7 @@ public final class Inspect implements Command {
         }
       }
     }
-    throw new CaissonException(ErrorCode.NOT_FOUND, "error: no such object: " + name);
+    throw new CaissonException(ErrorCode.NOT_FOUND, "Error: No such object: " + name);
   }
 
   private static Target image(String name) {
