@@ -204,8 +204,9 @@ class RunTest {
     container.in(daemon);
     var code = caissonMeanwhile("run", "--rm", "busybox", "sleep", "1000");
     user.awaitOut("ready\n");
-    user.signals().send("INT");
-    user.signals().send("INT");
+    for (var name : List.of("HUP", "INT", "HUP", "INT", "HUP")) {
+      user.signals().send(name);
+    }
     assertThat(user.signals().exitCode()).isEmpty();
     user.signals().send("INT");
     assertThat(user.signals().exitCode()).hasValue(1);

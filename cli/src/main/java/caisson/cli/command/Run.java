@@ -47,8 +47,8 @@ public final class Run implements Command {
     check(session, call, streams);
     var policy =
         new RunSignals.Policy(!detached && call.get(SIG_PROXY), call.get(ContainerFlags.RM));
-    try (var cidFile = CidFile.create(call.get(ContainerFlags.CIDFILE));
-        var signals = RunSignals.beforeCreate(session, policy)) {
+    try (var signals = RunSignals.beforeCreate(session, policy);
+        var cidFile = CidFile.create(call.get(ContainerFlags.CIDFILE))) {
       var run = new ContainerRun(session, streams, keys, policy.removed(), signals);
       return complete(run, container, cidFile, signals);
     }

@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RunSignals implements AutoCloseable {
   private static final Map<String, Integer> ENDING = Map.of("HUP", 1, "INT", 2, "TERM", 15);
+
+  /** What a running container is told by it ends nothing: many programs read their files anew. */
+  private static final String NO_INSISTENCE = "HUP";
+
   private static final List<String> OTHERS = List.of("USR1", "ALRM", "CONT", "TSTP");
   private static final int BY_SIGNAL = 128;
   private static final int PATIENCE_RUNNING = 2;
@@ -79,17 +83,21 @@ final class RunSignals implements AutoCloseable {
   }
 
   private void end(String name, int number) {
-    int count = insistence.incrementAndGet();
-    int code = BY_SIGNAL + number;
-    boolean running = stage instanceof Stage.Running;
-    if (running ? !policy.proxied() : count > 1) {
-      session.signals().exit(code);
-    } else if (running && count > PATIENCE_RUNNING) {
-      giveUp(count);
-    } else if (running) {
-      passOn(name);
+    if (stage instanceof Stage.Running(var id) && policy.proxied()) {
+      endRunning(name, id);
+    } else if (stage instanceof Stage.Running || insistence.incrementAndGet() > 1) {
+      session.signals().exit(BY_SIGNAL + number);
     } else {
-      interrupt(code);
+      interrupt(BY_SIGNAL + number);
+    }
+  }
+
+  private void endRunning(String name, String id) {
+    int count = name.equals(NO_INSISTENCE) ? 0 : insistence.incrementAndGet();
+    if (count > PATIENCE_RUNNING) {
+      giveUp(count, id);
+    } else {
+      passOn(name);
     }
   }
 
@@ -100,11 +108,9 @@ final class RunSignals implements AutoCloseable {
     }
   }
 
-  private void giveUp(int count) {
+  private void giveUp(int count, String id) {
     session.console().report("got " + count + " SIGTERM/SIGINTs, forcefully exiting");
-    if (policy.removed()
-        && count == PATIENCE_RUNNING + 1
-        && stage instanceof Stage.Running(var id)) {
+    if (policy.removed() && count == PATIENCE_RUNNING + 1) {
       remove(id);
     }
     session.signals().exit(Command.FAILED);

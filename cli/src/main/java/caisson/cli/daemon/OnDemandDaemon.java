@@ -90,14 +90,14 @@ public final class OnDemandDaemon implements Dialer {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean running = daemon.runs();
-      var channel = socket.connect();
-      if (channel.isPresent()) {
-        return channel.get();
+      long rest = end - System.nanoTime();
+      if (socket.answers(Duration.ofNanos(rest))) {
+        return socket.connect().orElseThrow(() -> daemon.failed("has ended"));
       }
       if (!running) {
         throw daemon.failed("has ended");
       }
-      if (System.nanoTime() > end) {
+      if (rest < 0) {
         throw daemon.failed("does not answer after " + PATIENCE.toSeconds() + " seconds");
       }
     }

@@ -61,7 +61,7 @@ class OnDemandDaemonTest {
 
   @Test
   void startsOneDaemonForClientsThatComeAtOnce() throws Exception {
-    installPlayed(2);
+    installPlayed(3);
     var clients =
         List.of(
             new ProcessBuilder(java("PlayedClient", socket, directory)).start(),
@@ -79,7 +79,7 @@ class OnDemandDaemonTest {
 
   @Test
   void leavesTheDaemonItsOwnSessionAndNothingOfOurs() throws Exception {
-    installPlayed(2);
+    installPlayed(3);
     daemon(false).dial().close();
     long pid = Long.parseLong(Files.readAllLines(started).getFirst());
     var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -110,6 +110,13 @@ class OnDemandDaemonTest {
         .hasMessage(
             "the daemon was started and has ended; the end of its log (%s):\nno kernel in %s",
             directory.resolve("run/caissond.log"), directory.resolve("bin/caissond"));
+  }
+
+  @Test
+  void tellsOfADaemonThatListensAndEndsBeforeItAnswers() throws IOException {
+    install("exec " + String.join(" ", java("PlayedDaemon", started, 0)) + " \"$@\"");
+    assertThatThrownBy(() -> daemon(false).dial())
+        .hasMessageStartingWith("the daemon was started and has ended; the end of its log (");
   }
 
   @Test

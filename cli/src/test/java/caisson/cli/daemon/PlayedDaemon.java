@@ -3,7 +3,10 @@ package caisson.cli.daemon;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +30,16 @@ final class PlayedDaemon {
     try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       listener.bind(UnixDomainSocketAddress.of(arguments[3]));
       for (int rest = Integer.parseInt(arguments[1]); rest > 0; rest--) {
-        listener.accept().close();
+        answer(listener.accept());
+      }
+    }
+  }
+
+  /** Answers whoever asks. */
+  private static void answer(SocketChannel client) throws IOException {
+    try (client) {
+      if (client.read(ByteBuffer.allocate(1024)) > 0) {
+        client.write(ByteBuffer.wrap("HTTP/1.1 200 OK".getBytes(StandardCharsets.US_ASCII)));
       }
     }
   }
