@@ -239,8 +239,7 @@ public final class FakeAgent implements AutoCloseable {
   private void greet(Message.Hello hello) {
     processes.values().forEach(FakeProcess::resume);
     for (var position : hello.received()) {
-      process(position.process())
-          .ifPresent(process -> process.output(position.stream()).resume(position.offset()));
+      process(position.process()).ifPresent(process -> process.resume(position));
     }
     toAnswer.clear();
     var statuses = processes.values().stream().map(FakeProcess::status).toList();

@@ -2,6 +2,7 @@ package caisson.testkit;
 
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.ProcessSetup;
+import caisson.guest.protocol.ProtocolException;
 import caisson.guest.protocol.ReceiveWindow;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
@@ -133,6 +134,15 @@ public final class FakeProcess {
     outputs.values().forEach(SendWindow::resume);
     exitToTell = exit.isPresent();
     tellInput = true;
+  }
+
+  /** As an agent does: what is gone cannot be sent again, so it goes on with what there is. */
+  void resume(Message.Position position) {
+    try {
+      output(position.stream()).resume(position.offset());
+    } catch (ProtocolException e) {
+      output(position.stream()).resume();
+    }
   }
 
   void receive(Message.Data data) {

@@ -20,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The latest state of every container: an append-only file of lines {@code {"id":…,"run":…,
@@ -28,7 +29,7 @@ import java.util.Optional;
  * with others. When the file has grown it is written anew with only what counts.
  */
 final class Journal implements AutoCloseable {
-  private static final long REWRITE_AT = 1 << 20;
+  private static final long SMALLEST_REWRITTEN = 1 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path path;
@@ -36,6 +37,7 @@ final class Journal implements AutoCloseable {
   private final Thread syncer;
   private FileChannel channel;
   private long size;
+  private long rewriteAt;
   private boolean dirty;
   private boolean closed;
 
@@ -105,13 +107,18 @@ final class Journal implements AutoCloseable {
       entries.put(id, entry);
       dirty = true;
       notifyAll();
-      if (size > REWRITE_AT) {
+      if (size > rewriteAt) {
         rewrite();
       }
     } catch (IOException e) {
       cutBack(before);
       throw failed("write", path, e);
     }
+  }
+
+  /** Forgets all other containers: those that were removed are not noted as such. */
+  synchronized void retain(Set<ContainerId> known) {
+    entries.keySet().retainAll(known);
   }
 
   /** Forgets a container that was removed. */
@@ -150,6 +157,7 @@ final class Journal implements AutoCloseable {
     channel.close();
     channel = append(path);
     size = all.size();
+    rewriteAt = Math.max(SMALLEST_REWRITTEN, 2 * size);
     channel.position(size);
   }
 

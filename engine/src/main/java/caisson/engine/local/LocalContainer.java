@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -114,8 +115,8 @@ final class LocalContainer {
     return request().stdinOnce() && !request().spec().hasTerminal();
   }
 
-  private void keep(Source source, byte[] bytes) {
-    log.orElseThrow().append(source, bytes);
+  private void keep(Source source, byte[] bytes) throws InterruptedException {
+    PatientLog.of(log.orElseThrow(), streams::hasExited).keep(source, bytes);
   }
 
   /** The sandbox, if the container runs. */
@@ -126,7 +127,21 @@ final class LocalContainer {
 
   Attachment attach(AttachOptions options) {
     events.publish(this, "attach", Map.of());
-    return streams.attach(options.stdin(), options.stdout(), options.stderr());
+    var joined = streams;
+    return options.replay()
+        ? joined.attach(
+            options.stdin(), options.stdout(), options.stderr(), () -> logs(replayOf(options)))
+        : joined.attach(options.stdin(), options.stdout(), options.stderr());
+  }
+
+  private static LogQuery replayOf(AttachOptions options) {
+    return new LogQuery(
+        options.stdout(),
+        options.stderr(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   void start() {
@@ -190,7 +205,8 @@ final class LocalContainer {
           case COMMAND_NOT_EXECUTABLE -> 126;
           default -> 125;
         };
-    record(new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), run);
+    recordOrComplain(
+        new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), run);
     finishStreams();
     watches.exited(new ExitWatch.Exit(code, Optional.of(failure.text())));
   }
@@ -199,6 +215,19 @@ final class LocalContainer {
     var next = Transitions.next(state, change);
     journal.append(id(), new Journal.Entry(next, 0, run.stdoutBase(), run.stderrBase()));
     state = next;
+  }
+
+  /**
+   * Notes what has happened already, which a full disk does not undo: the state goes on, and a
+   * later daemon finds out for itself that the machine is gone.
+   */
+  private void recordOrComplain(Change change, Run run) {
+    try {
+      record(change, run);
+    } catch (CaissonException e) {
+      System.getLogger("caisson.engine").log(System.Logger.Level.ERROR, e.text());
+      state = Transitions.next(state, change);
+    }
   }
 
   /** Takes over what an earlier daemon left running. */
@@ -220,14 +249,18 @@ final class LocalContainer {
     log = Optional.of(opened);
     var entry = journal.entry(id()).orElseThrow();
     var request = sandboxRequest(new Run(entry.stdoutBase(), entry.stderrBase()), opened);
-    sandbox = sandboxes.adopt(request, vm, new Listener(streams));
-    if (sandbox.isPresent()) {
-      streams.started(new GuestStdin(sandbox.get().init()));
-    } else {
-      ended(
-          new ProcessEvents.End(
-              137, false, Optional.of("the virtual machine died while no daemon was running")));
+    try {
+      sandbox = sandboxes.adopt(request, vm, new Listener(streams));
+      sandbox.ifPresentOrElse(
+          adopted -> streams.started(new GuestStdin(adopted.init())),
+          () -> lost("the virtual machine died while no daemon was running"));
+    } catch (CaissonException e) {
+      lost(e.text());
     }
+  }
+
+  private void lost(String reason) {
+    ended(new ProcessEvents.End(137, false, Optional.of(reason)));
   }
 
   private void ended(ProcessEvents.End end) {
@@ -236,7 +269,7 @@ final class LocalContainer {
       if (!state.running()) {
         return;
       }
-      record(
+      recordOrComplain(
           new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), new Run(0, 0));
       finishStreams();
       if (end.oomKilled()) {
@@ -289,7 +322,7 @@ final class LocalContainer {
     if (live.isPresent()) {
       return live.get().read(query);
     }
-    try (var closed = JsonLog.open(logPath(), request().logLimits())) {
+    try (var closed = JsonLog.openForReading(logPath(), request().logLimits())) {
       return closed.read(query);
     }
   }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
@@ -57,10 +58,19 @@ public final class LocalEngine implements Engine {
           "cannot read the containers under " + root + ": " + e.getMessage(),
           e);
     }
-    engine.table.all().forEach(LocalContainer::recover);
+    engine.recover();
     engine.sweep();
     engine.removeLeftOvers();
     return engine;
+  }
+
+  /** All at once, because each may have to wait for its machine. */
+  private void recover() {
+    var all = table.all();
+    journal.retain(all.stream().map(LocalContainer::id).collect(Collectors.toSet()));
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      all.forEach(container -> threads.execute(container::recover));
+    }
   }
 
   private void removeLeftOvers() {

@@ -11,6 +11,8 @@ import caisson.engine.Output.Source;
 import caisson.engine.TerminalSize;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
+import caisson.oci.runtime.ConsoleSize;
+import caisson.oci.runtime.ProcessSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -28,7 +30,7 @@ final class LocalExec implements ProcessEvents {
     this.id = id;
     this.container = container;
     this.request = request;
-    this.streams = new ProcessStreams((source, bytes) -> {}, !request.process().terminal());
+    this.streams = new ProcessStreams(OutputKeeper.NOWHERE, !request.process().terminal());
   }
 
   ExecId id() {
@@ -54,7 +56,12 @@ final class LocalExec implements ProcessEvents {
     return streams.attach(options.stdin(), options.stdout(), options.stderr());
   }
 
-  void start() {
+  /**
+   * Starts the process.
+   *
+   * @param size of the terminal that is attached, if there is one
+   */
+  void start(Optional<TerminalSize> size) {
     synchronized (this) {
       if (used) {
         throw new CaissonException(
@@ -63,7 +70,7 @@ final class LocalExec implements ProcessEvents {
       used = true;
     }
     try {
-      var started = container.requireSandbox().exec(request.process(), request.openStdin(), this);
+      var started = container.requireSandbox().exec(process(size), request.openStdin(), this);
       process = Optional.of(started);
       streams.started(new GuestStdin(started));
     } catch (CaissonException e) {
@@ -77,6 +84,13 @@ final class LocalExec implements ProcessEvents {
       streams.end();
       throw e;
     }
+  }
+
+  /** The process has its size from the beginning: it may look at once, and be gone soon. */
+  private ProcessSpec process(Optional<TerminalSize> size) {
+    var spec = request.process();
+    return size.map(cells -> spec.withConsole(new ConsoleSize(cells.rows(), cells.columns())))
+        .orElse(spec);
   }
 
   void resize(TerminalSize size) {

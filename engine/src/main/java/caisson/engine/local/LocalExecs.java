@@ -12,6 +12,7 @@ import caisson.engine.Execs;
 import caisson.engine.TerminalSize;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The further processes, forgotten with their containers. */
@@ -54,8 +55,7 @@ final class LocalExecs implements Execs {
     var exec = find(id);
     var attachment = exec.attach(options);
     try {
-      start(exec);
-      options.size().ifPresent(exec::resize);
+      start(exec, options.size());
     } catch (CaissonException e) {
       attachment.close();
       throw e;
@@ -65,11 +65,11 @@ final class LocalExecs implements Execs {
 
   @Override
   public void startDetached(ExecId id) {
-    start(find(id));
+    start(find(id), Optional.empty());
   }
 
-  private void start(LocalExec exec) {
-    exec.start();
+  private void start(LocalExec exec, Optional<TerminalSize> size) {
+    exec.start(size);
     events.publish(
         exec.container(),
         "exec_start: " + String.join(" ", exec.request().process().args()),

@@ -1,6 +1,7 @@
 package caisson.engine.local;
 
 import caisson.engine.Attachment;
+import caisson.engine.LogReader;
 import caisson.engine.Output;
 import caisson.engine.Output.Source;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.BiConsumer;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * One process's streams between the guest and the clients that are attached. Output goes first
@@ -22,19 +24,20 @@ final class ProcessStreams {
   /** Lets everybody through who may be waiting for room. */
   private static final int EVERYBODY = 1 << 16;
 
-  private final BiConsumer<Source, byte[]> keep;
+  private final OutputKeeper keeper;
   private final boolean closeStdinWithClient;
   private final List<Client> clients = new CopyOnWriteArrayList<>();
   private final StdinGate stdin = new StdinGate();
+  private final ReentrantLock keeping = new ReentrantLock();
   private volatile boolean exited;
   private boolean ended;
 
   /**
-   * @param keep takes the output before any client does
+   * @param keeper takes the output before any client does
    * @param closeStdinWithClient whether a client's end of input is the process's end of input
    */
-  ProcessStreams(BiConsumer<Source, byte[]> keep, boolean closeStdinWithClient) {
-    this.keep = keep;
+  ProcessStreams(OutputKeeper keeper, boolean closeStdinWithClient) {
+    this.keeper = keeper;
     this.closeStdinWithClient = closeStdinWithClient;
   }
 
@@ -45,10 +48,25 @@ final class ProcessStreams {
 
   /** Takes output from the guest; returns when it is kept and every client has room for it. */
   void output(Source source, byte[] bytes) throws InterruptedException {
-    keep.accept(source, bytes);
-    for (var client : clients) {
+    for (var client : keep(source, bytes)) {
       client.offer(new Output(source, bytes));
     }
+  }
+
+  /** Keeps output; answers the clients that have not found it where it is kept. */
+  private List<Client> keep(Source source, byte[] bytes) throws InterruptedException {
+    keeping.lockInterruptibly();
+    try {
+      keeper.keep(source, bytes);
+      return List.copyOf(clients);
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  /** Whether the process is gone. */
+  boolean hasExited() {
+    return exited;
   }
 
   /** The process is gone: what is left of its output waits for no client any more. */
@@ -65,8 +83,27 @@ final class ProcessStreams {
   }
 
   /** Joins a client. */
-  synchronized Attachment attach(boolean wantsStdin, boolean stdout, boolean stderr) {
-    var client = new Client(wantsStdin, stdout, stderr);
+  Attachment attach(boolean wantsStdin, boolean stdout, boolean stderr) {
+    return join(new Client(wantsStdin, stdout, stderr));
+  }
+
+  /**
+   * Joins a client that first gets what has been kept so far, with nothing missing or twice where
+   * that ends.
+   *
+   * @param kept reads what is kept at the time it is called
+   */
+  Attachment attach(boolean wantsStdin, boolean stdout, boolean stderr, Supplier<LogReader> kept) {
+    keeping.lock();
+    try {
+      var reader = kept.get();
+      return new ReplayedAttachment(reader, attach(wantsStdin, stdout, stderr));
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  private synchronized Attachment join(Client client) {
     if (ended) {
       client.finish();
     } else {

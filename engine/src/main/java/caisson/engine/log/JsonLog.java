@@ -6,6 +6,7 @@ import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Output.Source;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -34,6 +36,7 @@ public final class JsonLog implements AutoCloseable {
   private long size;
   private int generation;
   private boolean ended;
+  private boolean closed;
 
   private JsonLog(Path path, LogLimits limits, FileChannel channel) {
     this.path = path;
@@ -46,9 +49,21 @@ public final class JsonLog implements AutoCloseable {
    * short is removed.
    */
   public static JsonLog open(Path path, LogLimits limits) {
+    var log = openForReading(path, limits);
+    try {
+      log.channel.truncate(log.size);
+      log.channel.position(log.size);
+      return log;
+    } catch (IOException e) {
+      throw failed("open", path, e);
+    }
+  }
+
+  /** Opens a log that somebody else may be about to append to. */
+  public static JsonLog openForReading(Path path, LogLimits limits) {
     try {
       var log = new JsonLog(path, limits, openChannel(path));
-      log.recover();
+      log.findEnd();
       return log;
     } catch (IOException e) {
       throw failed("open", path, e);
@@ -60,7 +75,7 @@ public final class JsonLog implements AutoCloseable {
         path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
-  private void recover() throws IOException {
+  private void findEnd() throws IOException {
     while (Files.exists(rotated(generation + 1))) {
       generation++;
     }
@@ -72,8 +87,6 @@ public final class JsonLog implements AutoCloseable {
       }
     }
     end.ifPresent(found -> System.arraycopy(found.written(), 0, written, 0, written.length));
-    channel.truncate(size);
-    channel.position(size);
   }
 
   /** How many bytes of {@code source} were ever logged, over all runs of the container. */
@@ -86,38 +99,61 @@ public final class JsonLog implements AutoCloseable {
     }
   }
 
-  /** Appends output, a line an entry; a last piece without a line feed is an entry of its own. */
+  /**
+   * Appends output, a line an entry; a last piece without a line feed is an entry of its own. If
+   * that fails, {@link #written} tells how much of it is there.
+   *
+   * @throws CaissonException NO_RESOURCES if the log cannot be written, UNAVAILABLE once it is
+   *     closed
+   */
   public void append(Source source, byte[] bytes) {
     lock.lock();
     try {
-      var now = Instant.now();
-      int from = 0;
-      while (from < bytes.length) {
-        int to = from;
-        while (to < bytes.length && bytes[to] != '\n') {
-          to++;
-        }
-        to = Math.min(to + 1, bytes.length);
-        appendEntry(source, bytes, from, to, now);
-        from = to;
+      if (closed) {
+        throw new CaissonException(ErrorCode.UNAVAILABLE, "the log " + path + " is closed");
       }
-      changed.signalAll();
+      appendLines(source, bytes);
     } catch (IOException e) {
       throw failed("write", path, e);
     } finally {
+      changed.signalAll();
       lock.unlock();
     }
   }
 
-  private void appendEntry(Source source, byte[] bytes, int from, int to, Instant time)
-      throws IOException {
-    var offsets = written.clone();
-    offsets[source.index()] += to - from;
-    var line = LogLine.encode(source, bytes, from, to, time, offsets);
-    if (size > 0 && size + line.length > limits.fileSize().bytes()) {
-      rotate();
+  /** One write for all lines that go into one file: lines may be short, and many. */
+  private void appendLines(Source source, byte[] bytes) throws IOException {
+    var time = DateTimeFormatter.ISO_INSTANT.format(Instant.now());
+    var batch = new ByteArrayOutputStream(bytes.length * 2);
+    var reached = written.clone();
+    int to;
+    for (int from = 0; from < bytes.length; from = to) {
+      to = endOfLine(bytes, from);
+      var offsets = reached.clone();
+      offsets[source.index()] += to - from;
+      var line = LogLine.encode(source, bytes, from, to, time, offsets);
+      long used = size + batch.size();
+      if (used > 0 && used + line.length > limits.fileSize().bytes()) {
+        write(batch.toByteArray(), reached);
+        batch.reset();
+        rotate();
+      }
+      batch.writeBytes(line);
+      reached = offsets;
     }
-    var buffer = ByteBuffer.wrap(line);
+    write(batch.toByteArray(), reached);
+  }
+
+  private static int endOfLine(byte[] bytes, int from) {
+    int to = from;
+    while (to < bytes.length && bytes[to] != '\n') {
+      to++;
+    }
+    return Math.min(to + 1, bytes.length);
+  }
+
+  private void write(byte[] lines, long[] reached) throws IOException {
+    var buffer = ByteBuffer.wrap(lines);
     try {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -128,8 +164,8 @@ public final class JsonLog implements AutoCloseable {
       channel.position(size);
       throw e;
     }
-    size += line.length;
-    System.arraycopy(offsets, 0, written, 0, written.length);
+    size += lines.length;
+    System.arraycopy(reached, 0, written, 0, written.length);
   }
 
   private void rotate() throws IOException {
@@ -178,6 +214,19 @@ public final class JsonLog implements AutoCloseable {
   /** Reads entries. */
   public LogReader read(LogQuery query) {
     return new JsonLogReader(this, query);
+  }
+
+  /** A place in the log: in the file with this number, at this byte. */
+  record Place(int generation, long position) {}
+
+  /** Where the log ends now. */
+  Place endNow() {
+    lock.lock();
+    try {
+      return new Place(generation, size);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The number of the newest file; older files have smaller numbers. */
@@ -232,10 +281,14 @@ public final class JsonLog implements AutoCloseable {
   @Override
   public void close() {
     end();
+    lock.lock();
     try {
+      closed = true;
       channel.close();
     } catch (IOException e) {
       throw failed("close", path, e);
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -10,12 +10,16 @@ import java.nio.channels.FileChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Walks through a log's files from the oldest to the newest. */
+/**
+ * Walks through a log's files from the oldest to the newest. One that does not follow stops where
+ * the log ended when it was made, however much is appended meanwhile.
+ */
 final class JsonLogReader implements LogReader {
   private static final int CHUNK = 1 << 16;
 
   private final JsonLog log;
   private final LogQuery query;
+  private final JsonLog.Place end;
   private int generation;
   private @Nullable FileChannel file;
   private long position;
@@ -27,6 +31,7 @@ final class JsonLogReader implements LogReader {
   JsonLogReader(JsonLog log, LogQuery query) {
     this.log = log;
     this.query = query;
+    this.end = log.endNow();
     try {
       seek();
     } catch (IOException e) {
@@ -113,7 +118,7 @@ final class JsonLogReader implements LogReader {
   private boolean fill() throws IOException, InterruptedException {
     while (!closed && file != null) {
       int newest = log.generation();
-      buffer.clear();
+      buffer.clear().limit((int) Math.min(CHUNK, left()));
       int count = file.read(buffer, position);
       buffer.flip();
       if (count > 0) {
@@ -128,6 +133,16 @@ final class JsonLogReader implements LogReader {
       }
     }
     return false;
+  }
+
+  /** How many bytes of this file may be read at most: a failed write may leave some behind. */
+  private long left() {
+    var to = query.follow() ? log.endNow() : end;
+    return generation < to.generation() ? CHUNK : fileEnd(to) - position;
+  }
+
+  private long fileEnd(JsonLog.Place to) {
+    return generation == to.generation() ? to.position() : position;
   }
 
   private void advance() throws IOException {

@@ -130,8 +130,8 @@ public final class VmSandboxes implements Sandboxes {
         new KeptProcess(
             ContainerTranslation.INIT,
             request.container().spec().hasTerminal(),
-            request.stdoutWritten() - request.stdoutBase(),
-            request.stderrWritten() - request.stderrBase(),
+            Math.max(0, request.stdoutWritten() - request.stdoutBase()),
+            Math.max(0, request.stderrWritten() - request.stderrBase()),
             new EventBridge(events));
     var end = new MachineEnd(vm, request.directory());
     try {

@@ -39,6 +39,9 @@ final class FakeSandboxes implements Sandboxes {
   @Override
   public Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events) {
     requests.add(request);
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     var fake = Optional.ofNullable(running.get(vm));
     fake.ifPresent(found -> found.process.events = events);
     return fake.map(found -> found);
@@ -67,6 +70,7 @@ final class FakeSandboxes implements Sandboxes {
     final String vm;
     final FakeProcess process;
     final List<FakeProcess> execs = new ArrayList<>();
+    final List<ProcessSpec> specs = new ArrayList<>();
     String end = "running";
 
     Fake(String vm, ProcessEvents events) {
@@ -93,6 +97,7 @@ final class FakeSandboxes implements Sandboxes {
     public GuestProcess exec(ProcessSpec spec, boolean openStdin, ProcessEvents events) {
       var exec = new FakeProcess(events);
       execs.add(exec);
+      specs.add(spec);
       return exec;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,19 @@ final class JournalTest {
     try (var journal = open()) {
       assertThat(journal.entry(id).orElseThrow().restarts()).isEqualTo(19_999);
       assertThat(Files.size(file())).isLessThan(1000);
+    }
+  }
+
+  @Test
+  void forgetsContainersThatAreNoMore() {
+    var there = ContainerId.random();
+    var gone = ContainerId.random();
+    try (var journal = open()) {
+      journal.append(gone, new Journal.Entry(STATES.get(2), 0, 0, 0));
+      journal.append(there, new Journal.Entry(STATES.get(2), 0, 0, 0));
+      journal.retain(Set.of(there));
+      assertThat(journal.entry(gone)).isEmpty();
+      assertThat(journal.entry(there)).isPresent();
     }
   }
 

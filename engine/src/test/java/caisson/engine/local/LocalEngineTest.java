@@ -11,14 +11,18 @@ import caisson.base.ErrorCode;
 import caisson.engine.AttachOptions;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
+import caisson.engine.ExecRequest;
 import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.NetworkMode;
 import caisson.engine.Output.Source;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
+import caisson.engine.TerminalSize;
 import caisson.engine.WaitCondition;
 import caisson.oci.Json;
+import caisson.oci.runtime.ConsoleSize;
+import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Spec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +176,46 @@ final class LocalEngineTest {
     var exited = (ContainerState.Exited) state(id);
     assertThat(exited.code()).isEqualTo(137);
     assertThat(exited.error()).hasValueSatisfying(e -> assertThat(e).contains("died while"));
+  }
+
+  @Test
+  void aMachineThatCannotBeTakenOverEndsItsContainerOnly() {
+    var id = create("web", false);
+    engine.containers().start(id);
+    engine.close();
+    sandboxes.failure =
+        Optional.of(new CaissonException(ErrorCode.VM_FAILED, "it does not answer"));
+    engine = LocalEngine.open(root, sandboxes);
+    var exited = (ContainerState.Exited) state(id);
+    assertThat(exited.error()).contains("it does not answer");
+  }
+
+  @Test
+  void aClientMayHaveWhatWasLoggedFirst() throws Exception {
+    var id = create("web", false);
+    engine.containers().start(id);
+    guest().events.output(Source.STDOUT, bytes("logged\n"));
+    var options = new AttachOptions(false, true, true, true, Optional.empty());
+    try (var attachment = engine.containers().attach(id, options)) {
+      guest().events.output(Source.STDOUT, bytes("live\n"));
+      guest().end(0);
+      assertThat(attachment.read().orElseThrow().bytes()).isEqualTo(bytes("logged\n"));
+      assertThat(attachment.read().orElseThrow().bytes()).isEqualTo(bytes("live\n"));
+      assertThat(attachment.read()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFurtherProcessHasItsTerminalsSizeFromTheBeginning() {
+    var id = create("web", false);
+    engine.containers().start(id);
+    var process =
+        Json.read(bytes("{\"terminal\":true,\"cwd\":\"/\"}"), ProcessSpec.class, "process");
+    var exec = engine.execs().create(id, new ExecRequest(process, false, ""));
+    var size = Optional.of(new TerminalSize(24, 80));
+    engine.execs().start(exec, new AttachOptions(false, true, true, false, size)).close();
+    var started = sandboxes.running.values().iterator().next().specs.getFirst();
+    assertThat(started.consoleSize()).contains(new ConsoleSize(24, 80));
   }
 
   @Test

@@ -1,17 +1,20 @@
 package caisson.engine.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.base.ByteSize;
 import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.Output.Source;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,6 +46,58 @@ final class JsonLogTest {
       log.append(Source.STDOUT, bytes("three\n"));
       assertThat(read(log, OptionalInt.empty())).containsExactly("one\n", "two\n", "three\n");
     }
+  }
+
+  @Test
+  void givesBackEveryByteEvenWhereACharacterIsCut() throws Exception {
+    byte[] all = new byte[256];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) i;
+    }
+    byte[] euro = bytes("\u20ac\n");
+    try (var log = open(LogLimits.DEFAULT)) {
+      log.append(Source.STDOUT, all);
+      log.append(Source.STDOUT, Arrays.copyOf(euro, 1));
+      log.append(Source.STDOUT, Arrays.copyOfRange(euro, 1, euro.length));
+      log.append(Source.STDOUT, bytes("\ufffd is not always a mistake\n"));
+      var query =
+          new LogQuery(true, true, OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+      var read = new ByteArrayOutputStream();
+      try (var reader = log.read(query)) {
+        for (var e = reader.next(); e.isPresent(); e = reader.next()) {
+          read.writeBytes(e.get().bytes());
+        }
+      }
+      var expected = new ByteArrayOutputStream();
+      expected.writeBytes(all);
+      expected.writeBytes(euro);
+      expected.writeBytes(bytes("\ufffd is not always a mistake\n"));
+      assertThat(read.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotFollowStopsWhereTheLogEnded() throws Exception {
+    try (var log = open(SMALL)) {
+      log.append(Source.STDOUT, bytes("before\n"));
+      var query =
+          new LogQuery(true, true, OptionalInt.empty(), Optional.empty(), Optional.empty(), false);
+      try (var reader = log.read(query)) {
+        for (int i = 0; i < 20; i++) {
+          log.append(Source.STDOUT, bytes("after\n"));
+        }
+        assertThat(reader.next().orElseThrow().bytes()).isEqualTo(bytes("before\n"));
+        assertThat(reader.next()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aLogThatIsClosedTakesNothing() {
+    var log = open(LogLimits.DEFAULT);
+    log.close();
+    assertThatThrownBy(() -> log.append(Source.STDOUT, bytes("x")))
+        .hasMessageContaining("is closed");
   }
 
   @Test

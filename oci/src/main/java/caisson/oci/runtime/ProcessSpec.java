@@ -23,4 +23,21 @@ public record ProcessSpec(
     args = Absent.list(args);
     rlimits = Absent.list(rlimits);
   }
+
+  /** The same with a terminal of another size. */
+  public ProcessSpec withConsole(ConsoleSize size) {
+    return new ProcessSpec(
+        terminal,
+        Optional.of(size),
+        cwd,
+        env,
+        args,
+        rlimits,
+        apparmorProfile,
+        capabilities,
+        noNewPrivileges,
+        oomScoreAdj,
+        selinuxLabel,
+        user);
+  }
 }

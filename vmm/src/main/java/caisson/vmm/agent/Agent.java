@@ -14,6 +14,7 @@ import caisson.guest.protocol.ProtocolException;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
 import caisson.vmm.Vm;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -92,8 +93,8 @@ public final class Agent implements AutoCloseable {
     try {
       var configure = session.submit(configuration, answer -> {});
       var create = session.submit(new Command.CreateContainer(container), startOf(process));
-      await(configure);
-      await(create);
+      await(configure, timeouts.answer());
+      await(create, timeouts.answer());
       return process;
     } catch (InterruptedException e) {
       throw interrupted("the creation of the container", e);
@@ -209,16 +210,31 @@ public final class Agent implements AutoCloseable {
 
   private Message.Response call(Command command, Consumer<Message.Response> whenAnswered) {
     try {
-      return await(session.submit(command, whenAnswered));
+      return await(session.submit(command, whenAnswered), limit(command));
     } catch (InterruptedException e) {
       throw interrupted(command.getClass().getSimpleName(), e);
     }
   }
 
-  private Message.Response await(Request request) throws InterruptedException {
+  private Duration limit(Command command) {
+    return switch (command) {
+      case Command.Ping _, Command.Signal _, Command.Resize _, Command.Usage _ ->
+          timeouts.reaction();
+      case Command.Configure _,
+          Command.CreateContainer _,
+          Command.StartContainer _,
+          Command.Exec _,
+          Command.UpdateLimits _,
+          Command.DeleteContainer _,
+          Command.Shutdown _ ->
+          timeouts.answer();
+    };
+  }
+
+  private Message.Response await(Request request, Duration limit) throws InterruptedException {
     try {
       session.awaitGreeting();
-      return checked(request.await(timeouts.answer()));
+      return checked(request.await(limit));
     } catch (TimeoutException e) {
       throw new CaissonException(
           ErrorCode.TIMEOUT,
@@ -227,7 +243,7 @@ public final class Agent implements AutoCloseable {
               + " did not answer "
               + request.what()
               + " within "
-              + timeouts.answer().toSeconds()
+              + limit.toSeconds()
               + " s"
               + LastWords.appended(vm),
           e);

@@ -14,8 +14,9 @@ final class OutputPump {
   private final int process;
   private final Stream stream;
   private final ProcessListener listener;
-  private final ReceiveWindow window;
+  private ReceiveWindow window;
   private ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+  private boolean adopted;
   private boolean delivering;
   private boolean finished;
   private boolean abandoned;
@@ -29,12 +30,38 @@ final class OutputPump {
     this.window = new ReceiveWindow(kept);
   }
 
+  /**
+   * An earlier daemon read the stream, and its log may have been lost since: then the stream goes
+   * on behind what that daemon acknowledged.
+   */
+  void adopt() {
+    adopted = true;
+  }
+
+  private void skipTo(long offset) {
+    if (adopted && offset > window.received()) {
+      var range = "bytes " + window.received() + " to " + offset;
+      System.getLogger("caisson.vmm")
+          .log(
+              System.Logger.Level.WARNING,
+              stream
+                  + " of process "
+                  + process
+                  + ": "
+                  + range
+                  + " were acknowledged once and lost");
+      window = new ReceiveWindow(offset);
+    }
+    adopted = false;
+  }
+
   /** How far the stream has come, for a hello. */
   Message.Position position() {
     return new Message.Position(process, stream, window.received() + (window.ended() ? 1 : 0));
   }
 
   void accept(Message.Data data) {
+    skipTo(data.offset());
     int known = window.accept(data);
     pending.write(data.bytes(), known, data.bytes().length - known);
     deliver();
@@ -42,6 +69,7 @@ final class OutputPump {
 
   void accept(Message.End end) {
     if (!window.ended()) {
+      skipTo(end.offset());
       window.accept(end);
       deliver();
     }

@@ -98,6 +98,7 @@ final class Processes {
     for (var process : List.copyOf(known.values())) {
       var status = statuses.get(process.number());
       process.started(status == null ? 0 : status.pid());
+      process.outputs().forEach(OutputPump::adopt);
       if (status == null) {
         process.lost("the guest's agent does not know the process any more");
         known.remove(process.number());

@@ -244,6 +244,26 @@ final class AgentTest {
   }
 
   @Test
+  void aLaterDaemonWhoseLogWasLostGoesOnBehindWhatWasAcknowledged() throws Exception {
+    var recorder = new Recorder();
+    var process = create(recorder, "cat");
+    byte[] much = new byte[2 * Protocol.WINDOW];
+    process.write(much, 0, much.length);
+    recorder.awaitBytes(Stream.STDOUT, much.length);
+    agent.close();
+    var later = new Recorder();
+    var kept = new KeptProcess(1, false, 0, 0, later);
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    try (var _ = adopted.agent()) {
+      adopted.process().write(bytes("more"), 0, 4);
+      adopted.process().closeStdin();
+      assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 0, false));
+      assertThat(later.bytes(Stream.STDOUT).length).isLessThan(much.length);
+      assertThat(later.bytes(Stream.STDOUT)).endsWith(bytes("more"));
+    }
+  }
+
+  @Test
   void aProcessThatTheAgentDoesNotKnowIsLost() throws Exception {
     var later = new Recorder();
     agent.close();
@@ -259,7 +279,11 @@ final class AgentTest {
     var dead = new FakeVm(java.nio.file.Files.createDirectory(directory.resolve("dead")));
     dead.console = "mount: no root\n";
     var timeouts =
-        new AgentTimeouts(Duration.ofMillis(50), Duration.ofSeconds(9), Duration.ofSeconds(9));
+        new AgentTimeouts(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9));
     try (var silent = Agent.of(dead, timeouts, e -> {})) {
       assertThatThrownBy(silent::ping)
           .isInstanceOf(CaissonException.class)
@@ -283,7 +307,11 @@ final class AgentTest {
           }
         };
     var timeouts =
-        new AgentTimeouts(Duration.ofSeconds(60), Duration.ofSeconds(9), Duration.ofMillis(50));
+        new AgentTimeouts(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(9),
+            Duration.ofMillis(50),
+            Duration.ofMillis(50));
     try (var _ = new FakeAgent(mute.agentSocket(), AgentTest::program, hang);
         var client = Agent.of(mute, timeouts, e -> {})) {
       assertThatThrownBy(client::shutdown)

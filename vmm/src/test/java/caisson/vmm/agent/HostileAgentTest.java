@@ -122,7 +122,11 @@ final class HostileAgentTest {
   void anAgentThatOnlyListensIsGivenUpInTime() throws Exception {
     var vm = new FakeVm(directory);
     var timeouts =
-        new AgentTimeouts(Duration.ofMillis(50), Duration.ofSeconds(9), Duration.ofSeconds(9));
+        new AgentTimeouts(
+            Duration.ofMillis(50),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9));
     try (var _ = new HostileAgent(vm.agentSocket(), (channel, hello) -> {});
         var agent = Agent.of(vm, timeouts, e -> {})) {
       assertThatThrownBy(agent::ping).hasMessageContaining("did not answer the hello within");
