@@ -5,16 +5,17 @@ import caisson.base.ErrorCode;
 import caisson.vmm.VmDisk;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Disks as QEMU's block nodes and devices (QEMU, qapi/block-core.json). */
 final class QemuDisk {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   /** The serial of the disk on the block slot, and the name of its block node. */
   static final String BLOCK_SERIAL = "layer0";
@@ -96,13 +97,17 @@ final class QemuDisk {
 
   /** The same, as arguments of {@code device_add}. */
   static Map<String, ?> scsiArguments(VmDisk disk) {
-    var arguments = new LinkedHashMap<String, Object>();
-    arguments.put("driver", "scsi-hd");
-    arguments.put("bus", "scsi.0");
-    arguments.put("id", "disk-" + disk.serial());
-    arguments.put("drive", disk.serial());
-    arguments.put("serial", disk.serial());
-    return arguments;
+    return Map.of(
+        "driver",
+        "scsi-hd",
+        "bus",
+        "scsi.0",
+        "id",
+        "disk-" + disk.serial(),
+        "drive",
+        disk.serial(),
+        "serial",
+        disk.serial());
   }
 
   private static String json(Map<String, ?> object) {

@@ -4,16 +4,19 @@ package caisson.vmm.qemu;
  * The virtio-mmio slots of every machine. A microvm without ACPI has eight, and nothing can be
  * plugged into one later: so all are taken from the start, always by the same device, and what
  * comes later goes through a device that is there. A clone fits its template only because of that.
+ *
+ * <p>The guest's kernel finds the slot with the highest number first: so they count down, and net 0
+ * becomes eth0.
  */
 enum Slot {
-  SERIAL(0, "virtio-serial-device"),
-  SCSI(1, "virtio-scsi-device"),
-  RNG(2, "virtio-rng-device"),
-  BALLOON(3, "virtio-balloon-device"),
-  SHARES(4, "virtio-9p-device"),
-  NET0(5, "virtio-net-device"),
-  NET1(6, "virtio-net-device"),
-  BLOCK0(7, "virtio-blk-device");
+  SERIAL(7, "virtio-serial-device"),
+  SCSI(6, "virtio-scsi-device"),
+  RNG(5, "virtio-rng-device"),
+  BALLOON(4, "virtio-balloon-device"),
+  SHARES(3, "virtio-9p-device"),
+  NET0(2, "virtio-net-device"),
+  NET1(1, "virtio-net-device"),
+  BLOCK0(0, "virtio-blk-device");
 
   private final int bus;
   private final String driver;

@@ -2,6 +2,7 @@ package caisson.vmm.qemu;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.linux.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,8 @@ final class VmUsers {
     try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (var entry : entries) {
         int uid = owner(entry);
-        if (range.contains(uid)) {
+        // One that has ended and that nobody has asked about yet has its user no more.
+        if (range.contains(uid) && isAlive(entry)) {
           users.add(uid);
         }
       }
@@ -64,6 +66,10 @@ final class VmUsers {
     } catch (IOException e) {
       throw new CaissonException(ErrorCode.INTERNAL, "cannot list processes: " + e, e);
     }
+  }
+
+  private static boolean isAlive(Path entry) {
+    return ProcessIdentity.of(Long.parseLong(entry.getFileName().toString())).isPresent();
   }
 
   private static int owner(Path entry) {

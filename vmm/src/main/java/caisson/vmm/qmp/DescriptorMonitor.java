@@ -43,7 +43,7 @@ public final class DescriptorMonitor implements AutoCloseable {
   }
 
   private static byte[] command(String name) throws IOException {
-    return JsonLines.MAPPER.writeValueAsBytes(Map.of("execute", name));
+    return JsonLines.line(Map.of("execute", name));
   }
 
   /** What QEMU returned; events are of no interest here. */

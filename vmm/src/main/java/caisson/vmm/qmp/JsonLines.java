@@ -9,8 +9,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/** JSON objects, one a line, from a channel whose other end is not trusted. */
+/** JSON objects, one a line, to and from a channel whose other end is not trusted. */
 final class JsonLines {
   /** Far above the longest answer to what is asked: that of query-block for a hundred disks. */
   static final int MAX_LINE = 1 << 20;
@@ -20,8 +22,7 @@ final class JsonLines {
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).maxNumberLength(64).build();
 
-  /** Reads and writes QMP's JSON. */
-  static final ObjectMapper MAPPER =
+  private static final ObjectMapper MAPPER =
       new ObjectMapper(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
 
   private final ReadableByteChannel from;
@@ -29,6 +30,11 @@ final class JsonLines {
 
   JsonLines(ReadableByteChannel from) {
     this.from = from;
+  }
+
+  /** An object to be sent. */
+  static byte[] line(Map<String, ?> object) throws IOException {
+    return (MAPPER.writeValueAsString(object) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   /**

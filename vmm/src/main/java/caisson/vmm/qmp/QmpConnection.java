@@ -126,7 +126,7 @@ public final class QmpConnection implements AutoCloseable {
 
   private void send(Map<String, ?> command) {
     try {
-      var bytes = ByteBuffer.wrap(JsonLines.MAPPER.writeValueAsBytes(command));
+      var bytes = ByteBuffer.wrap(JsonLines.line(command));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caisson.launch.spec.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class KvmTest {
-  private static final long PATIENCE_SECONDS = 60;
-
   @BeforeEach
   void needsTheDevice() {
     Assumptions.assumeTrue(Files.exists(Path.of("/dev/kvm")), "the host has no /dev/kvm");
@@ -31,21 +28,9 @@ final class KvmTest {
       var changed = new Program(program.path(), arguments, program.environment());
       var running =
           place.start(Place.with(place.description(), changed, place.description().jail()));
-      awaitConsole(place);
+      Machines.await(() -> place.directory().console().tail().contains(TinyGuest.LINE));
       VmProcesses.kill(running.qemu());
     }
-  }
-
-  private static void awaitConsole(Place place) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!place.directory().console().tail().contains(TinyGuest.LINE)) {
-      assertThat(System.nanoTime()).as(() -> "QEMU says: " + log(place)).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-  }
-
-  private static String log(Place place) {
-    return place.directory().log().tail();
   }
 
   @Test

@@ -9,11 +9,13 @@ import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -25,6 +27,18 @@ final class Machines implements AutoCloseable {
   private static final Path LAUNCHER =
       Path.of("../native/launch/target/caisson-launch").toAbsolutePath().normalize();
   private static final long PATIENCE_SECONDS = 60;
+
+  private static final String PREPARATION =
+      """
+      #!/bin/busybox sh
+      export PATH=/bin
+      /bin/busybox --install -s /bin
+      mount -t devtmpfs dev /dev
+      mount -t proc proc /proc
+      mount -t sysfs sys /sys
+      """;
+
+  private static final String REST = "while true; do sleep 1000; done\n";
 
   private final Path directory;
   private final QemuConfig config;
@@ -42,19 +56,48 @@ final class Machines implements AutoCloseable {
   }
 
   static Machines of(TinyGuest guest, AcceleratorChoice accelerator) throws IOException {
-    Assumptions.assumeTrue(
-        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
-        "only root gives machines users of their own");
+    Assumptions.assumeTrue(isRoot(), "only root gives machines users of their own");
     var directory = Files.createTempDirectory("vmm");
     var initramfs = Files.write(directory.resolve("initramfs"), new byte[512]);
-    return of(directory, guest.write(directory.resolve("kernel")), initramfs, accelerator);
+    var kernel = guest.write(directory.resolve("kernel"));
+    return of(directory, LAUNCHER, kernel, initramfs, accelerator);
+  }
+
+  /** Machines whose Linux runs {@code script} as its first process, in busybox's shell. */
+  static Machines ofScript(String script) throws IOException {
+    return ofScript(script, LAUNCHER);
+  }
+
+  /** The same, started in the network namespace {@code host}. */
+  static Machines ofScript(String script, HostNamespace host) throws IOException {
+    return ofScript(script, host.launcher(LAUNCHER));
+  }
+
+  private static Machines ofScript(String script, Path launcher) throws IOException {
+    var kernel = Path.of(System.getProperty("caisson.install", ""), "guest/vmlinux");
+    var busybox = Path.of("/bin/busybox");
+    Assumptions.assumeTrue(isRoot(), "only root gives machines users of their own");
+    Assumptions.assumeTrue(Files.exists(kernel), () -> "no guest kernel has been built: " + kernel);
+    Assumptions.assumeTrue(Files.exists(busybox), "the package busybox-static is not installed");
+    var directory = Files.createTempDirectory("vmm");
+    var initramfs = directory.resolve("initramfs");
+    new GuestArchive()
+        .directory("bin")
+        .directory("dev")
+        .directory("proc")
+        .directory("sys")
+        .console()
+        .program("bin/busybox", Files.readAllBytes(busybox))
+        .program("init", (PREPARATION + script + "\n" + REST).getBytes(StandardCharsets.UTF_8))
+        .write(initramfs);
+    return of(directory, launcher, kernel, initramfs, AcceleratorChoice.TCG);
   }
 
   private static Machines of(
-      Path directory, Path kernel, Path initramfs, AcceleratorChoice accelerator) {
+      Path directory, Path launcher, Path kernel, Path initramfs, AcceleratorChoice accelerator) {
     var config =
         new QemuConfig(
-            LAUNCHER,
+            launcher,
             kernel,
             initramfs,
             Path.of("/usr/bin/qemu-system-x86_64"),
@@ -64,6 +107,10 @@ final class Machines implements AutoCloseable {
             Optional.of(UserRange.DEFAULT),
             accelerator);
     return new Machines(directory, config);
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
   }
 
   /** A daemon's view of the machines. */
@@ -92,11 +139,22 @@ final class Machines implements AutoCloseable {
     return vmm.start(spec(network, disks));
   }
 
-  /** Waits until the console holds {@code text}; QEMU writes it into a file and tells nobody. */
-  static void awaitConsole(Vm vm, String text) throws InterruptedException {
+  /** Waits until the console holds {@code text}. */
+  static void awaitConsole(Vm vm, String text) throws Exception {
+    try {
+      await(() -> vm.consoleTail().contains(text));
+    } catch (AssertionError e) {
+      throw new AssertionError("console without \"" + text + "\": " + vm.consoleTail(), e);
+    }
+  }
+
+  /** Waits for what QEMU does to files, of which it tells nobody. */
+  static void await(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!vm.consoleTail().contains(text)) {
-      assertThat(System.nanoTime()).as(() -> "console: " + vm.consoleTail()).isLessThan(end);
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("it has not come in " + PATIENCE_SECONDS + " s");
+      }
       TimeUnit.MILLISECONDS.sleep(5);
     }
   }

@@ -1,8 +1,13 @@
 package caisson.vmm.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
 import caisson.vmm.VmNetwork;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +50,66 @@ final class QemuVmmTest {
       vm.onExit(reason::complete);
       assertThat(reason.get(60, TimeUnit.SECONDS)).contains("restarted itself");
       assertThat(vm.consoleTail()).contains(TinyGuest.LINE);
+      vm.destroy();
+    }
+  }
+
+  @Test
+  void keepsABoundedConsole() throws Exception {
+    try (var machines = Machines.of(TinyGuest.FLOODS)) {
+      var vm = machines.start(VmNetwork.NONE);
+      var console = vm.agentSocket().resolveSibling("console");
+      Machines.await(() -> Files.size(console) == BoundedFile.MAX_FILE);
+      assertThat(vm.consoleTail()).contains(TinyGuest.LINE);
+      assertThat(vm.awaitExit(Duration.ofMillis(200))).as("the flood ends the machine").isFalse();
+      assertThat(Files.size(console)).isEqualTo(BoundedFile.MAX_FILE);
+      vm.destroy();
+    }
+  }
+
+  @Test
+  void usesNoUserOfAnotherMachine() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var vm = machines.start(VmNetwork.NONE);
+      int uid = (int) Files.getAttribute(Path.of("/proc/" + vm.pid()), "unix:uid");
+      var others = new VmUsers(new UserRange(uid, 1));
+      assertThatThrownBy(others::take).hasMessageContaining("are in use");
+      vm.destroy();
+      assertThat(others.take()).isEqualTo(uid);
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingAndWhatToDo() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      Files.delete(machines.config().kernel());
+      assertThatThrownBy(() -> machines.start(VmNetwork.NONE))
+          .isInstanceOfSatisfying(
+              CaissonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+          .hasMessageContaining(machines.config().kernel().toString())
+          .hasMessageContaining("build it");
+    }
+  }
+
+  @Test
+  void saysWhatQemuSaysWhenItDoesNotStart() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      Files.writeString(machines.config().kernel(), "no kernel");
+      assertThatThrownBy(() -> machines.start(VmNetwork.USER))
+          .isInstanceOf(CaissonException.class)
+          .hasMessageContaining("QEMU says: qemu");
+    }
+  }
+
+  @Test
+  void tellsTheEndOfAKilledVmm() throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var vm = machines.start(VmNetwork.NONE);
+      var reason = new CompletableFuture<String>();
+      ProcessHandle.of(vm.pid()).orElseThrow().destroyForcibly();
+      vm.onExit(reason::complete);
+      assertThat(reason.get(60, TimeUnit.SECONDS)).contains("ended unexpectedly");
+      assertThat(machines.laterVmm().adopt(vm.id())).isEmpty();
       vm.destroy();
     }
   }

@@ -1,0 +1,81 @@
+package caisson.vmm.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caisson.linux.ProcessIdentity;
+import caisson.vmm.VmId;
+import caisson.vmm.VmNetwork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What lies in a machine's directory, and what is kept of the accelerator. */
+final class FilesTest {
+  private static final VmRecord RECORD =
+      new VmRecord(
+          VmRecord.Held.of(new ProcessIdentity(17, 1L << 40)),
+          List.of(VmRecord.Held.of(new ProcessIdentity(18, 3))),
+          VmNetwork.USER,
+          2_000_000_000);
+
+  @TempDir private Path temporary;
+
+  @Test
+  void readsTheRecordThatWasWritten() {
+    var directory = VmDirectory.of(temporary.resolve("vms"), VmId.random());
+    directory.create();
+    assertThat(directory.read()).isEmpty();
+    directory.write(RECORD);
+    assertThat(directory.read()).contains(RECORD);
+  }
+
+  @Test
+  void takesADamagedRecordForNone() throws IOException {
+    var directory = VmDirectory.of(temporary.resolve("vms"), VmId.random());
+    directory.create();
+    for (var content : List.of("", "{", "[]", "{\"qemu\":{\"pid\":\"x\"}}", "{\"other\":1}")) {
+      Files.writeString(directory.path().resolve("vm.json"), content);
+      assertThat(directory.read()).as(content).isEmpty();
+    }
+  }
+
+  @Test
+  void showsTheEndOfTheConsoleWithoutWhatMovesTheCursor() throws IOException {
+    var console = BoundedFile.console(temporary.resolve("console"));
+    assertThat(console.tail()).isEmpty();
+    console.create();
+    assertThat(console.tail()).isEmpty();
+    Files.writeString(console.path(), "\u001b[2Jhello\r\nwörld\u0007\n", StandardOpenOption.APPEND);
+    assertThat(console.tail()).isEqualTo("[2Jhello\nwörld");
+    Files.writeString(console.path(), "x".repeat(10_000), StandardOpenOption.APPEND);
+    assertThat(console.tail()).isEqualTo("x".repeat(4096));
+  }
+
+  @Test
+  void keepsAVerdictForTheSameHostOnly() throws IOException {
+    var cache = new VerdictCache(temporary.resolve("cache"));
+    var verdict = new Verdict(Accelerator.KVM, "it booted");
+    assertThat(cache.read("this host")).isEmpty();
+    cache.write("this host", verdict);
+    assertThat(cache.read("this host")).contains(verdict);
+    assertThat(cache.read("another host")).isEmpty();
+    Files.writeString(temporary.resolve("cache/accelerator.json"), "{damaged");
+    assertThat(cache.read("this host")).isEmpty();
+  }
+
+  @Test
+  void findsAKernelsReleaseWhereverItIs() throws IOException {
+    var file = temporary.resolve("vmlinux");
+    var banner = "Linux version 6.1.2-caisson (somebody)";
+    for (int before : List.of(0, (64 << 10) - 20, (64 << 10) - 1, 200_000)) {
+      Files.writeString(file, "x".repeat(before) + banner + "x".repeat(1000));
+      assertThat(new GuestKernel(file).release()).contains("6.1.2-caisson");
+    }
+    Files.writeString(file, "Linux version %s (".repeat(10));
+    assertThat(new GuestKernel(file).release()).isEmpty();
+  }
+}
