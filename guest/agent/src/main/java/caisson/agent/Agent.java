@@ -7,7 +7,9 @@ import caisson.agent.loop.PollLoop;
 import caisson.agent.loop.Source;
 import caisson.agent.process.GuestProcesses;
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.FrameReader;
 import caisson.libc.Clock;
+import caisson.libc.Crc32;
 import caisson.libc.PollSet;
 import caisson.libc.Processes;
 import caisson.libc.Signals;
@@ -29,7 +31,7 @@ final class Agent implements Guest {
 
   Agent(Console console, VirtioPort port, long boot) {
     this.console = console;
-    Channel channel = new Channel(boot, port, this);
+    Channel channel = new Channel(boot, port, FrameReader.ofAgent(Crc32::of), this);
     Containers containers = new Containers(loop);
     this.port = new PortWatch(port.fd(), channel);
     this.processes = new GuestProcesses(loop, channel, containers::abandon);

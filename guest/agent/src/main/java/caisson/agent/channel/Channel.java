@@ -33,7 +33,7 @@ public final class Channel {
   private final long boot;
   private final Port port;
   private final Guest guest;
-  private final FrameReader reader = FrameReader.ofAgent();
+  private final FrameReader reader;
   private final Responses responses = new Responses();
   private final ProcessChannels processes = new ProcessChannels();
   private boolean connected;
@@ -47,9 +47,10 @@ public final class Channel {
   /**
    * @param boot random at each start of an agent
    */
-  public Channel(long boot, Port port, Guest guest) {
+  public Channel(long boot, Port port, FrameReader reader, Guest guest) {
     this.boot = boot;
     this.port = port;
+    this.reader = reader;
     this.guest = guest;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
@@ -20,7 +21,7 @@ final class ChannelTest {
   private final Wire wire = new Wire(new Random(1));
   private final Host host = new Host(wire);
   private final NotingGuest guest = new NotingGuest();
-  private final Channel channel = new Channel(77, wire, guest);
+  private final Channel channel = new Channel(77, wire, FrameReader.ofAgent(), guest);
 
   /** Lets both sides do what they can until neither has anything to do. */
   private void settle() {
@@ -114,7 +115,7 @@ final class ChannelTest {
           @Override
           public void complain(String message) {}
         };
-    var failingChannel = new Channel(1, wire, failing);
+    var failingChannel = new Channel(1, wire, FrameReader.ofAgent(), failing);
     host.connect();
     host.ask(new Command.Ping());
     host.ask(new Command.StartContainer("x"));

@@ -3,6 +3,7 @@ package caisson.agent.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
@@ -25,7 +26,7 @@ final class CutChannelTest {
     var random = new Random(seed);
     var wire = new Wire(random);
     var host = new Host(wire);
-    var channel = new Channel(5, wire, new NotingGuest());
+    var channel = new Channel(5, wire, FrameReader.ofAgent(), new NotingGuest());
     var process = channel.open(PROCESS, true, false);
     process.begin(100);
     var content = counter();
@@ -78,7 +79,7 @@ final class CutChannelTest {
     var random = new Random(seed);
     var wire = new Wire(random);
     var host = new Host(wire);
-    var channel = new Channel(5, wire, new NotingGuest());
+    var channel = new Channel(5, wire, FrameReader.ofAgent(), new NotingGuest());
     var process = channel.open(PROCESS, false, true);
     var input = process.input().orElseThrow();
     var content = counter();
@@ -115,7 +116,7 @@ final class CutChannelTest {
     var host = new Host(wire);
     var guest = new NotingGuest();
     guest.answers = false;
-    var channel = new Channel(5, wire, guest);
+    var channel = new Channel(5, wire, FrameReader.ofAgent(), guest);
     var asked = new ArrayList<Command>();
     host.connect();
     while (asked.size() < REQUESTS || !host.unanswered.isEmpty()) {
@@ -141,7 +142,7 @@ final class CutChannelTest {
     var wire = new Wire(random);
     var host = new Host(wire);
     var guest = new NotingGuest();
-    var channel = new Channel(5, wire, guest);
+    var channel = new Channel(5, wire, FrameReader.ofAgent(), guest);
     host.connect();
     for (int i = 0; i < 20; i++) {
       byte[] garbage = new byte[random.nextInt(3000)];

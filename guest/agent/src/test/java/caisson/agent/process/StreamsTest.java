@@ -10,6 +10,7 @@ import caisson.agent.channel.ProcessChannel;
 import caisson.agent.loop.EventLoop;
 import caisson.agent.loop.Source;
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.SendWindow;
@@ -125,7 +126,7 @@ final class StreamsTest {
           @Override
           public void complain(String message) {}
         };
-    return new Channel(0, nowhere, guest).open(1, false, stdin);
+    return new Channel(0, nowhere, FrameReader.ofAgent(), guest).open(1, false, stdin);
   }
 
   /** The receiver takes everything that is sent. */

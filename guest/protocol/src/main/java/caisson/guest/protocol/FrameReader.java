@@ -44,26 +44,36 @@ public final class FrameReader {
   };
 
   private final byte[] mark;
-  private final boolean checked;
+  private final Optional<Check> check;
   private byte[] buffer = new byte[16 << 10];
   private int start;
   private int end;
   private boolean lost = true;
 
-  private FrameReader(byte[] mark, boolean checked) {
+  private FrameReader(byte[] mark, Optional<Check> check) {
     this.mark = mark;
-    this.checked = checked;
+    this.check = check;
+  }
+
+  /** How CRC-32 is computed. */
+  public interface Check {
+    int of(byte[] bytes, int from, int count);
   }
 
   /** The agent's: frames carry a check, any hello begins anew. */
+  public static FrameReader ofAgent(Check check) {
+    return new FrameReader(MAGIC, Optional.of(check));
+  }
+
+  /** The agent's, for a JVM. */
   public static FrameReader ofAgent() {
-    return new FrameReader(MAGIC, true);
+    return ofAgent(Crc32::of);
   }
 
   /** The host's, for one connection, waiting for the reply to the hello with this nonce. */
   public static FrameReader ofHost(long nonceHigh, long nonceLow) {
     Encoder mark = new Encoder().raw(MAGIC, 0, MAGIC.length).i64(nonceHigh).i64(nonceLow);
-    return new FrameReader(mark.toBytes(), false);
+    return new FrameReader(mark.toBytes(), Optional.empty());
   }
 
   /** Makes room; where {@link #buffer} can be filled from {@link #fillOffset} on. */
@@ -133,7 +143,7 @@ public final class FrameReader {
       if (end - start < HEADER + length) {
         return Optional.empty();
       }
-      if (checked && intAt(start + 4) != Crc32.of(buffer, start + HEADER, length)) {
+      if (check.isPresent() && intAt(start + 4) != check.get().of(buffer, start + HEADER, length)) {
         lose();
         continue;
       }
