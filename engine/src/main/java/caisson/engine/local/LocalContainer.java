@@ -208,7 +208,8 @@ final class LocalContainer {
     recordOrComplain(
         new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), run);
     finishStreams();
-    watches.exited(new ExitWatch.Exit(code, Optional.of(failure.text())));
+    // The reason is the start's to tell; to those who wait, this is an exit like any other.
+    watches.exited(new ExitWatch.Exit(code, Optional.empty()));
   }
 
   private void record(Change change, Run run) {
@@ -309,8 +310,7 @@ final class LocalContainer {
     return switch (state) {
       case Exited(var code, var _, var _, var _, var error) -> new ExitWatch.Exit(code, error);
       case ContainerState.Created(var failure) ->
-          new ExitWatch.Exit(
-              failure.map(StartFailure::code).orElse(0), failure.map(StartFailure::message));
+          new ExitWatch.Exit(failure.map(StartFailure::code).orElse(0), Optional.empty());
       case ContainerState.Dead(var reason) -> new ExitWatch.Exit(137, Optional.of(reason));
       case ContainerState.Running _, ContainerState.Paused _ ->
           throw new IllegalStateException("a running container has no last exit");
