@@ -9,9 +9,9 @@ import caisson.libc.Machine;
 
 /** Gives the guest what no two guests may share; asked again, it replaces what it gave before. */
 final class MachineIdentity {
-  private static final int MAX_HOST_NAME = 64;
-  private static final int MAX_ENTROPY = 512;
-  private static final int MAX_INTERFACES = 8;
+  static final int MAX_HOST_NAME = 64;
+  static final int MAX_ENTROPY = 512;
+  static final int MAX_INTERFACES = 8;
 
   private MachineIdentity() {}
 
@@ -38,7 +38,7 @@ final class MachineIdentity {
     }
   }
 
-  private static void check(Command.Configure configure) {
+  static void check(Command.Configure configure) {
     if (configure.hostName().length() > MAX_HOST_NAME) {
       throw invalid("a host name has at most " + MAX_HOST_NAME + " characters");
     }

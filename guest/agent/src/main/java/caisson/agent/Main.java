@@ -1,6 +1,9 @@
 package caisson.agent;
 
 import caisson.libc.Block;
+import caisson.libc.Clock;
+import caisson.libc.Descriptors;
+import caisson.libc.ErrnoException;
 import caisson.libc.Machine;
 import caisson.libc.Signals;
 import java.util.Optional;
@@ -18,7 +21,7 @@ public final class Main {
 
   /** Takes no arguments and never returns. */
   public static void main(String[] args) {
-    Console console = new Console();
+    Console console = new Console(Main::now, Main::write);
     Signals.ignore(Signals.SIGPIPE);
     new GuestRoot(console).make();
     Optional<VirtioPort> port = VirtioPort.open(PORT_PATIENCE);
@@ -28,6 +31,19 @@ public final class Main {
       return;
     }
     new Agent(console, port.get(), bootId()).run();
+  }
+
+  private static long now() {
+    return Clock.nanoseconds(Clock.CLOCK_MONOTONIC);
+  }
+
+  /** The kernel starts its first program with the console as its standard streams. */
+  private static void write(byte[] line) {
+    try {
+      Descriptors.write(2, line, 0, line.length);
+    } catch (ErrnoException gone) {
+      // There is no console, and nobody else to tell.
+    }
   }
 
   private static long bootId() {

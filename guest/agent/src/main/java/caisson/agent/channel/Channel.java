@@ -24,8 +24,8 @@ public final class Channel {
   /** What the kernel hands out at once if there is more (virtio_console.c). */
   private static final int PORT_BUFFER = 4096;
 
-  /** How many frames are written before others have: few, so that small rests come together. */
-  private static final int WRITE_AT_ONCE = 2;
+  /** How many frames are written before others have. */
+  private static final int WRITE_AT_ONCE = 4;
 
   /** How long the rest of a frame may take, while bytes come: a host repeats its hello; ns. */
   static final long PATIENCE = 5_000_000_000L;

@@ -13,6 +13,9 @@ final class Output implements Source {
   /** What a pipe may hold at most (fs.pipe-max-size, pipe(7)). */
   static final int MAX_PIPE = 1 << 20;
 
+  /** Bytes read at once that make it likely that there are more. */
+  private static final int MUCH = 4096;
+
   private final EventLoop loop;
   private final Pipe pipe;
   private final SendWindow window;
@@ -37,7 +40,10 @@ final class Output implements Source {
 
   @Override
   public void ready(int events) {
-    read();
+    int count = read();
+    if (count >= MUCH && window.room() > 0) {
+      read(); // the window's memory is a ring, and this was what lay in one piece
+    }
   }
 
   /** Reads once; answers what the pipe did. */
