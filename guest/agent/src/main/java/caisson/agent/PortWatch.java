@@ -1,6 +1,7 @@
 package caisson.agent;
 
 import caisson.agent.channel.Channel;
+import caisson.agent.channel.Progress;
 import caisson.agent.loop.Source;
 import caisson.libc.Descriptors;
 import caisson.libc.Files;
@@ -70,8 +71,8 @@ final class PortWatch implements Source {
 
   /** Sends what there is; answers whether there is more that could be sent at once. */
   boolean send() {
-    Channel.Progress progress = channel.send();
-    blocked = progress == Channel.Progress.BLOCKED;
-    return progress == Channel.Progress.MORE;
+    Progress progress = channel.send();
+    blocked = progress == Progress.BLOCKED;
+    return progress == Progress.MORE;
   }
 }

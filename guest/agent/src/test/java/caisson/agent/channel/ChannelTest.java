@@ -334,7 +334,7 @@ final class ChannelTest {
     host.send(host.hello(Protocol.VERSION));
     settle();
     int before = host.log.size();
-    guest.now += Channel.PATIENCE;
+    guest.now += Inbox.PATIENCE;
     settle();
     host.send(host.hello(Protocol.VERSION));
     settle();
