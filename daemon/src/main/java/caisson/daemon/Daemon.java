@@ -71,6 +71,7 @@ final class Daemon implements AutoCloseable {
           HttpServer.start(listener, router, "Caisson/" + host.version(), DockerApi.ERRORS);
       opened(() -> server.drain(DRAIN));
     }
+    opened(HeapTrim.start());
     LOG.log(Level.INFO, "serving on {0}", places.sockets());
   }
 
