@@ -8,6 +8,7 @@ import caisson.rootfs.tar.TarReader;
 import caisson.rootfs.tree.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Members {
     for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
       members.add(archive, entry.get());
     }
-    archive.finish();
+    archive.drain();
     return members;
   }
 
@@ -76,23 +77,31 @@ final class Members {
       throw archive.corrupt("its member " + name + " is a sparse file");
     }
     var file = directory.resolve("member-" + count);
+    boolean blob = name.startsWith(BLOBS);
     var digest = Digest.sha256();
     try (var output = Files.newOutputStream(file)) {
       archive.content((bytes, offset, length) -> {
-        digest.update(bytes, offset, length);
+        if (blob) {
+          digest.update(bytes, offset, length);
+        }
         write(output, bytes, offset, length);
       });
     } catch (IOException e) {
       throw unwritable(e);
     }
-    var actual = Digest.finish(digest);
-    if (name.startsWith(BLOBS) && !name.substring(BLOBS.length()).equals(actual.hex())) {
-      throw archive.corrupt("its member " + name + " is damaged: its digest is " + actual);
+    if (blob) {
+      check(archive, name, Digest.finish(digest));
     }
     files.put(name, file);
   }
 
-  private void write(java.io.OutputStream output, byte[] bytes, int offset, int length) {
+  private static void check(TarReader archive, String name, Digest actual) {
+    if (!name.substring(BLOBS.length()).equals(actual.hex())) {
+      throw archive.corrupt("its member " + name + " is damaged: its digest is " + actual);
+    }
+  }
+
+  private void write(OutputStream output, byte[] bytes, int offset, int length) {
     try {
       output.write(bytes, offset, length);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package caisson.rootfs;
 
 import caisson.base.CaissonException;
+import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import caisson.rootfs.erofs.ErofsImage;
 import caisson.rootfs.layer.LayerLimits;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,10 +44,11 @@ public final class LayerImage {
   }
 
   private static ConvertedLayer convert(InputStream tar, Path target, LayerLimits limits) {
-    var archive = new TarReader(tar);
+    var digest = Digest.sha256();
+    var archive = new TarReader(new DigestInputStream(tar, digest));
     var image = ErofsImage.create(target);
     try (image) {
-      var diffId = image.write(archive, limits);
+      var diffId = image.write(archive, () -> Digest.finish(digest), limits);
       return new ConvertedLayer(diffId, archive.offset(), image.bytes());
     } catch (RuntimeException | Error e) {
       delete(target, e);

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** An EROFS image that is being made from one layer's archive. */
 public final class ErofsImage implements AutoCloseable {
@@ -22,11 +23,17 @@ public final class ErofsImage implements AutoCloseable {
     return new ErofsImage(ImageFile.create(target));
   }
 
-  /** Writes all of {@code archive}, durably, and returns the archive's digest. */
-  public Digest write(TarReader archive, LayerLimits limits) {
+  /**
+   * Writes the whole layer, durably.
+   *
+   * @param archive is read to its end
+   * @param digest of the archive, asked for when all of it has been read
+   */
+  public Digest write(TarReader archive, Supplier<Digest> digest, LayerLimits limits) {
     file.moveTo(ImageFile.BLOCK);
     var root = new LayerReader(archive, new ImageData(file), limits).read();
-    var diffId = archive.finish();
+    archive.drain();
+    var diffId = digest.get();
     new MetadataWriter(file, root, DataVolumes.SELF).write(uuid(diffId), 0);
     file.sync();
     return diffId;

@@ -1,19 +1,16 @@
 package caisson.rootfs.tar;
 
 import caisson.base.CaissonException;
-import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
 
-/** The archive as a run of 512-byte blocks, counted and hashed as they go by. */
+/** The archive as a run of 512-byte blocks, counted as they go by. */
 final class TarInput {
   static final int BLOCK = 512;
   private static final int BUFFER = 1 << 18;
 
   private final InputStream source;
-  private final MessageDigest digest = Digest.sha256();
   private final byte[] buffer = new byte[BUFFER];
   private int position;
   private int limit;
@@ -61,16 +58,11 @@ final class TarInput {
     }
   }
 
-  /** Reads to the end of the stream, because the digest covers what follows the end marker too. */
+  /** Reads what is left of the stream. */
   void drain() {
     do {
       position = limit;
     } while (fill());
-  }
-
-  /** The digest of everything read; call it once, after {@link #drain}. */
-  Digest digest() {
-    return Digest.finish(digest);
   }
 
   private boolean fill() {
@@ -83,7 +75,6 @@ final class TarInput {
           "cannot read the tar archive after byte " + received + ": " + e.getMessage(),
           e);
     }
-    digest.update(buffer, 0, count);
     received += count;
     position = 0;
     limit = count;

@@ -1,7 +1,6 @@
 package caisson.rootfs.tar;
 
 import caisson.base.CaissonException;
-import caisson.base.Digest;
 import caisson.rootfs.tree.ByteString;
 import java.io.InputStream;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.Optional;
  * skipped. Memory is bounded by {@link TarLimits} whatever the archive says. Anything malformed is
  * a {@link CaissonException} that says what and at which byte.
  *
- * <p>The first block of zeros ends the archive; what follows is read only for the digest. An
+ * <p>The first block of zeros ends the archive; what follows is read by {@link #drain} only. An
  * archive that ends without such a block, but between members, is taken as complete.
  */
 public final class TarReader {
@@ -72,11 +71,10 @@ public final class TarReader {
     input.transfer(count, sink);
   }
 
-  /** Reads what is left of the stream and returns the digest of all of it. */
-  public Digest finish() {
+  /** Reads what is left of the stream, for those who look at all of it. */
+  public void drain() {
     skipContent();
     input.drain();
-    return input.digest();
   }
 
   /** How many bytes of the archive have been read. */
