@@ -2,6 +2,8 @@ package caisson.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caisson.testkit.ImageArchives;
+import caisson.testkit.Tar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ class BadInputTest {
     assertRefused(125, "memory", "run", "-m", "1k", TestImage.NAME, "true");
     assertRefused(125, "--cpus", "run", "--cpus", "many", TestImage.NAME, "true");
     assertRefused(125, "unknown flag: --no-such", "run", "--no-such", TestImage.NAME, "true");
-    assertRefused(125, "CAP_NOTHING", "run", "--cap-add", "NOTHING", TestImage.NAME, "true");
+    assertRefused(125, "NOTHING", "run", "--cap-add", "NOTHING", TestImage.NAME, "true");
     assertRefused(125, "ulimit", "run", "--ulimit", "nofile", TestImage.NAME, "true");
     assertRefused(125, "host", "run", "--network", "host", TestImage.NAME, "true");
   }
@@ -66,7 +68,8 @@ class BadInputTest {
 
   @Test
   void archivesThatAreDamaged(@TempDir Path directory) throws IOException {
-    byte[] archive = TestImage.archive();
+    var layer = new Tar().file("file", "content ".repeat(10_000)).end();
+    byte[] archive = ImageArchives.docker("damaged:1", "{}", List.of(layer));
     var file = directory.resolve("image.tar");
     var before = caisson.out("images", "-q");
     for (int length : new int[] {0, 511, 1024, archive.length / 2, archive.length - 2048}) {

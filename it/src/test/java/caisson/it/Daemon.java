@@ -20,7 +20,6 @@ final class Daemon implements AutoCloseable {
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
-  private final List<String> before = HostProcesses.machines();
   private final Path directory;
   private Process process;
 
@@ -126,9 +125,9 @@ final class Daemon implements AutoCloseable {
     process = launch();
   }
 
-  /** The machines, and what carries their networks, that came after this daemon's first start. */
+  /** This daemon's machines, and what carries their networks: both say whose they are. */
   List<String> machines() {
-    return HostProcesses.machines().stream().filter(each -> !before.contains(each)).toList();
+    return HostProcesses.naming("guest=" + run());
   }
 
   @Override

@@ -12,13 +12,13 @@ import java.util.List;
 final class HostProcesses {
   private HostProcesses() {}
 
-  /** Virtual machines and user-mode networks: their ids and command lines. */
-  static List<String> machines() {
+  /** Those whose command line holds {@code text}: their ids and command lines. */
+  static List<String> naming(String text) {
     var found = new ArrayList<String>();
     try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (var entry : entries) {
         var line = commandLine(entry);
-        if (line.contains("qemu-system-") || line.startsWith("slirp4netns")) {
+        if (line.contains(text)) {
           found.add(entry.getFileName() + " " + line);
         }
       }
