@@ -192,6 +192,9 @@ class CommandsTest {
     assertThat(caisson("inspect", "-f", "{{.Name}}", "c", "a/i:1", "x")).isEqualTo(1);
     assertThat(user.out()).isEqualTo("/c\ni\n");
     assertThat(user.err()).isEqualTo("Error: No such object: x\n");
+    assertThat(caisson("inspect", "--type", "image", "c")).isEqualTo(1);
+    assertThat(user.err()).endsWith("Error response from daemon: No such image\n");
+    assertThat(caisson("inspect", "--type", "volume", "c")).isEqualTo(125);
   }
 
   @Test

@@ -65,8 +65,6 @@ public final class Info implements Command {
   private static void addMachines(List<String> lines, Json machines) {
     add(lines, " Accelerator", machines.at("Accelerator"));
     add(lines, "  Reason", machines.at("AcceleratorReason"));
-    add(lines, " Guest Kernel", machines.at("GuestKernel"));
-    add(lines, " QEMU Version", machines.at("QemuVersion"));
   }
 
   private static List<String> host(Json info) {

@@ -7,6 +7,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
+import caisson.cli.flag.Values;
 import caisson.cli.json.Json;
 import caisson.cli.json.JsonText;
 import caisson.cli.output.Template;
@@ -17,6 +18,15 @@ import java.util.List;
 public final class Inspect implements Command {
   private static final Flag<String> FORMAT =
       Flag.text("f", "format", "Format output using a template of {{.Field}}s");
+
+  private static final Flag<Kind> TYPE =
+      Flag.of(
+          "",
+          "type",
+          "string",
+          "Only inspect objects of the given type (\"container\", \"image\")",
+          Kind.ANY,
+          Inspect::kind);
 
   private final Kind kind;
 
@@ -42,9 +52,20 @@ public final class Inspect implements Command {
       case IMAGE ->
           usage("[OPTIONS] IMAGE [IMAGE...]", "Display detailed information on one or more images");
       case ANY ->
-          usage(
+          Usage.of(
               "[OPTIONS] NAME|ID [NAME|ID...]",
-              "Return low-level information on containers and images");
+              "Return low-level information on containers and images",
+              Arity.atLeast(1),
+              FORMAT,
+              TYPE);
+    };
+  }
+
+  private static Kind kind(String text) {
+    return switch (text) {
+      case "container" -> Kind.CONTAINER;
+      case "image" -> Kind.IMAGE;
+      default -> throw Values.invalid("unknown type: \"" + text + "\"");
     };
   }
 
@@ -54,11 +75,12 @@ public final class Inspect implements Command {
 
   @Override
   public int run(Session session, Invocation call) {
+    var wanted = kind == Kind.ANY ? call.get(TYPE) : kind;
     var found = new ArrayList<Json>();
     var failures = new ArrayList<String>();
     for (var name : call.arguments()) {
       try {
-        found.add(find(session, name));
+        found.add(find(session, wanted, name));
       } catch (CaissonException e) {
         failures.add(e.text());
       }
@@ -77,8 +99,8 @@ public final class Inspect implements Command {
     }
   }
 
-  private Json find(Session session, String name) {
-    return switch (kind) {
+  private static Json find(Session session, Kind wanted, String name) {
+    return switch (wanted) {
       case CONTAINER -> session.api().get(ContainerTarget.of(name, "json"));
       case IMAGE -> session.api().get(image(name));
       case ANY -> findAny(session, name);

@@ -50,9 +50,7 @@ public final class OnDemandDaemon implements Dialer {
     var directory = ownDirectory();
     try (var lock =
         FileChannel.open(
-            directory.resolve("caissond.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
+            directory.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock.lock();
       return socket.connect().orElseGet(() -> start(directory, installation.get()));
     } catch (IOException e) {
@@ -65,13 +63,13 @@ public final class OnDemandDaemon implements Dialer {
   private Path ownDirectory() {
     var directory = host.directory();
     try {
+      var user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
       if (!Files.isDirectory(directory)) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        // Root's machines run as other users, who pass through here.
+        var mode = PosixFilePermissions.fromString(user.equals(0) ? "rwxr-xr-x" : "rwx------");
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(mode));
       }
-      var self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      if (!self.equals(Files.getAttribute(directory, "unix:uid"))) {
+      if (!user.equals(Files.getAttribute(directory, "unix:uid"))) {
         throw new CaissonException(
             ErrorCode.FORBIDDEN,
             "cannot start the daemon: " + directory + " belongs to another user");
@@ -86,7 +84,7 @@ public final class OnDemandDaemon implements Dialer {
   private SocketChannel start(Path directory, Path program) {
     var daemon =
         DaemonProcess.start(
-            program.resolve("bin/caissond"), host.socket(), directory.resolve("caissond.log"));
+            program.resolve("bin/caissond"), host.socket(), directory.resolve("start.log"));
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean running = daemon.runs();

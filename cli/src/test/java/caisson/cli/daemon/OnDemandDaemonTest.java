@@ -87,7 +87,7 @@ class OnDemandDaemonTest {
     assertThat(fields[3]).as("session of " + stat).isEqualTo(Long.toString(pid));
     var descriptors = Path.of("/proc/" + pid + "/fd");
     assertThat(Files.readSymbolicLink(descriptors.resolve("0"))).hasToString("/dev/null");
-    var log = directory.toRealPath().resolve("run/caissond.log");
+    var log = directory.toRealPath().resolve("run/start.log");
     assertThat(Files.readSymbolicLink(descriptors.resolve("1"))).isEqualTo(log);
     assertThat(Files.readSymbolicLink(descriptors.resolve("2"))).isEqualTo(log);
     daemon(false).dial().close();
@@ -109,7 +109,7 @@ class OnDemandDaemonTest {
         .isInstanceOf(CaissonException.class)
         .hasMessage(
             "the daemon was started and has ended; the end of its log (%s):\nno kernel in %s",
-            directory.resolve("run/caissond.log"), directory.resolve("bin/caissond"));
+            directory.resolve("run/start.log"), directory.resolve("bin/caissond"));
   }
 
   @Test
