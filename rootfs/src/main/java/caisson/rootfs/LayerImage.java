@@ -1,7 +1,6 @@
 package caisson.rootfs;
 
 import caisson.base.CaissonException;
-import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import caisson.rootfs.erofs.ErofsImage;
 import caisson.rootfs.layer.LayerLimits;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -44,11 +42,11 @@ public final class LayerImage {
   }
 
   private static ConvertedLayer convert(InputStream tar, Path target, LayerLimits limits) {
-    var digest = Digest.sha256();
-    var archive = new TarReader(new DigestInputStream(tar, digest));
     var image = ErofsImage.create(target);
-    try (image) {
-      var diffId = image.write(archive, () -> Digest.finish(digest), limits);
+    try (image;
+        var hashed = new HashedInput(tar)) {
+      var archive = new TarReader(hashed);
+      var diffId = image.write(archive, hashed::digest, limits);
       return new ConvertedLayer(diffId, archive.offset(), image.bytes());
     } catch (RuntimeException | Error e) {
       delete(target, e);

@@ -22,18 +22,12 @@ final class LayerConversion {
     void make(Path image) throws Exception;
   }
 
+  /** Arguments: how many rounds, the layer, a directory for what is made. */
   public static void main(String[] arguments) throws Exception {
-    int rounds = Integer.parseInt(arguments[0]);
-    var layer = Path.of(arguments[1]);
-    var directory = Files.createTempDirectory("layer-conversion-");
-    try {
-      measure(layer, directory, rounds);
-    } finally {
-      run("rm", "-rf", directory.toString());
-    }
+    measure(Integer.parseInt(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
   }
 
-  private static void measure(Path layer, Path directory, int rounds) throws Exception {
+  private static void measure(int rounds, Path layer, Path directory) throws Exception {
     var image = directory.resolve("image");
     Way ours = target -> convert(layer, target);
     Way usual = target -> unpackAndMake(layer, directory.resolve("tree"), target);
@@ -46,16 +40,14 @@ final class LayerConversion {
       converted.add(seconds(ours, image));
     }
     System.out.printf(
-        Locale.ROOT,
-        "layer %s, %.0f MiB, %d rounds%n",
+        "| %s, %d MiB | median s | range s |%n|---|---|---|%n",
         layer.getFileName(),
-        Files.size(layer) / 1048576.0,
-        rounds);
-    row("layer tar -> image, first in its JVM", List.of(first));
-    row("layer tar -> image", converted);
-    row("tar -x, then mkfs.erofs", made);
+        Files.size(layer) >> 20);
+    row("layer tar → image, the first of a JVM", List.of(first));
+    row("layer tar → image", converted);
+    row("tar -x and mkfs.erofs", made);
     System.out.printf(
-        Locale.ROOT, "ratio of the medians: %.2f%n", median(converted) / median(made));
+        Locale.ROOT, "| ratio of the medians | %.2f | |%n", median(converted) / median(made));
   }
 
   private static void convert(Path layer, Path image) throws IOException {
@@ -100,7 +92,7 @@ final class LayerConversion {
   private static void row(String name, List<Double> seconds) {
     System.out.printf(
         Locale.ROOT,
-        "%-38s median %6.2f s   range %.2f to %.2f s%n",
+        "| %s | %.2f | %.2f–%.2f |%n",
         name,
         median(seconds),
         Collections.min(seconds),
