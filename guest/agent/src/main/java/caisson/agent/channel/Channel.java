@@ -48,11 +48,7 @@ public final class Channel {
 
   /** Takes in what the host has sent; false when there is nobody at the other end. */
   public boolean receive() {
-    boolean there = inbox.receive();
-    if (!there) {
-      outbox.disconnect();
-    }
-    return there;
+    return inbox.receive();
   }
 
   /** Sends what there is for the host. */

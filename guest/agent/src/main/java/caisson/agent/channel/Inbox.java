@@ -13,8 +13,8 @@ final class Inbox {
   /** What the kernel hands out at once if there is more (virtio_console.c). */
   private static final int PORT_BUFFER = 4096;
 
-  /** How long the rest of a frame may take, while bytes come: a host repeats its hello; ns. */
-  static final long PATIENCE = 5_000_000_000L;
+  /** How long the rest of a frame may take: less than a host's wait for a reply; nanoseconds. */
+  static final long PATIENCE = 500_000_000;
 
   private final Port port;
   private final FrameReader reader;
@@ -23,6 +23,7 @@ final class Inbox {
   private boolean progress;
   private boolean waiting;
   private long waitingSince;
+  private boolean cut;
 
   /** What the messages are for. */
   interface Receiver {
@@ -51,7 +52,7 @@ final class Inbox {
       int room = reader.room();
       int count = port.read(reader.buffer(), reader.fillOffset(), room);
       if (count == 0) {
-        reader.restart();
+        cut = reader.unfinished();
         return false;
       }
       if (count == Port.WOULD_BLOCK) {
@@ -61,17 +62,22 @@ final class Inbox {
       takeMessages();
       rest = count < PORT_BUFFER ? 0 : rest - count;
     }
-    giveUpIfStuck();
+    resumeIfStuck();
     return true;
   }
 
-  /** A frame that the last connection left unfinished would swallow one hello after another. */
-  private void giveUpIfStuck() {
+  /**
+   * A frame that the last connection left unfinished would swallow one hello after another. That
+   * nobody was at the other end tells of such a frame, but it is learnt by a way of its own: the
+   * next connection may have begun before.
+   */
+  private void resumeIfStuck() {
     boolean unfinished = reader.unfinished();
+    cut &= unfinished && !progress;
     if (unfinished && (progress || !waiting)) {
       waitingSince = guest.now();
-    } else if (unfinished && guest.now() - waitingSince > PATIENCE) {
-      reader.giveUp();
+    }
+    if (unfinished && (cut || guest.now() - waitingSince > PATIENCE) && reader.skipToHello()) {
       takeMessages();
     }
     waiting = reader.unfinished();

@@ -41,14 +41,6 @@ final class Outbox {
     }
   }
 
-  /** There is nobody at the other end. */
-  void disconnect() {
-    reply = Optional.empty();
-    connected = false;
-    frame.reset();
-    written = 0;
-  }
-
   boolean connected() {
     return connected;
   }

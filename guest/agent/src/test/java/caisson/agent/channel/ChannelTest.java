@@ -331,18 +331,42 @@ final class ChannelTest {
     byte[] cut = FrameWriter.ofHost(new Message.Data(1, Stream.STDIN, 0, new byte[9000]));
     host.sendRaw(Arrays.copyOf(cut, 5000));
     settle();
-    host.send(host.hello(Protocol.VERSION));
-    settle();
     int before = host.log.size();
-    guest.now += Inbox.PATIENCE;
-    settle();
     host.send(host.hello(Protocol.VERSION));
+    settle();
+    guest.now += Inbox.PATIENCE;
     settle();
     assertThat(host.log).hasSize(before);
     guest.now += 1;
-    host.send(host.hello(Protocol.VERSION));
     settle();
-    assertThat(host.log.getLast()).isInstanceOf(Message.HelloReply.class);
+    assertThat(host.log).hasSize(before + 1).last().isInstanceOf(Message.HelloReply.class);
+  }
+
+  @Test
+  void aFrameThatWasCutBeforeTheHostWasAwayIsGivenUpAtOnce() {
+    connect();
+    byte[] cut = FrameWriter.ofHost(new Message.Data(1, Stream.STDIN, 0, new byte[9000]));
+    host.sendRaw(Arrays.copyOf(cut, 5000));
+    settle();
+    wire.disconnect();
+    channel.receive();
+    wire.connect();
+    int before = host.log.size();
+    host.send(host.hello(Protocol.VERSION));
+    host.ask(new Command.Ping());
+    settle();
+    assertThat(host.log).hasSize(before + 2);
+  }
+
+  @Test
+  void aHostThatWasThoughtAwayAfterItsHelloIsServed() {
+    connect();
+    wire.disconnect();
+    channel.receive();
+    wire.connect();
+    host.ask(new Command.Ping());
+    settle();
+    assertThat(host.answers).hasSize(1);
   }
 
   @Test

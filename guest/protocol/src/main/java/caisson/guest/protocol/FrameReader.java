@@ -15,8 +15,8 @@ import java.util.Optional;
  * is wrong and the host by its own connection; from then on bytes are skipped until a frame with a
  * {@link Message.Hello} or {@link Message.HelloReply} comes, known by its {@link #MAGIC} and, on
  * the host, the nonce behind it. A reader begins in that state. Where a frame that was cut had
- * announced more than has come since, the agent gives it up after a while: a host without a reply
- * says hello again.
+ * announced more than has come since, a hello behind its beginning is looked for once its rest is
+ * not expected any more ({@link #skipToHello}).
  */
 public final class FrameReader {
   static final int HEADER = 8;
@@ -105,20 +105,35 @@ public final class FrameReader {
     end += count;
   }
 
-  /** The other side has gone: what is there is a piece of something, and a hello comes next. */
-  public void restart() {
-    start = end;
-    lost = true;
-  }
-
   /** Whether a frame has begun to come and its rest has not. */
   public boolean unfinished() {
     return !lost && end > start;
   }
 
-  /** The rest of the frame that has begun will not come: a hello is looked for in what has. */
-  public void giveUp() {
-    lose();
+  /**
+   * Goes on to a hello that has come whole behind the beginning of a frame; false if there is none.
+   * To be asked only where that frame's rest is not expected any more: its content could be made to
+   * look like a hello.
+   */
+  public boolean skipToHello() {
+    for (int at = start + 1; at + MARK_OFFSET + mark.length <= end; at++) {
+      if (matches(at + MARK_OFFSET) && isWhole(at)) {
+        start = at;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isWhole(int at) {
+    int length = intAt(at);
+    return length >= 1
+        && length <= Math.min(Protocol.MAX_FRAME, end - at - HEADER)
+        && isIntact(at, length);
+  }
+
+  private boolean isIntact(int at, int length) {
+    return check.isEmpty() || intAt(at + 4) == check.get().of(buffer, at + HEADER, length);
   }
 
   /** Whether bytes are being skipped. */
@@ -143,7 +158,7 @@ public final class FrameReader {
       if (end - start < HEADER + length) {
         return Optional.empty();
       }
-      if (check.isPresent() && intAt(start + 4) != check.get().of(buffer, start + HEADER, length)) {
+      if (!isIntact(start, length)) {
         lose();
         continue;
       }
