@@ -64,14 +64,13 @@ final class Containers {
 
   /** Kills what is left of a container and gives back what it took. */
   void delete(GuestContainer container, Completion completion) {
-    container.kill();
     delete(container, completion, PATIENCE);
   }
 
   private void delete(GuestContainer container, Completion completion, long patience) {
-    boolean deleted = !all.contains(container);
+    boolean deleted;
     try {
-      deleted = deleted || container.delete();
+      deleted = !all.contains(container) || tryDelete(container);
     } catch (ErrnoException e) {
       completion.end(Outcome.REFUSED, "cannot delete the container: " + e.getMessage());
       return;
@@ -84,5 +83,10 @@ final class Containers {
     } else {
       loop.after(RETRY, () -> delete(container, completion, patience - RETRY));
     }
+  }
+
+  private static boolean tryDelete(GuestContainer container) {
+    container.kill();
+    return container.delete();
   }
 }

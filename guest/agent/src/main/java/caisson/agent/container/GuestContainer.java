@@ -171,7 +171,9 @@ public final class GuestContainer {
 
   /** Kills every process of the container. */
   public void kill() {
-    cgroup.kill();
+    if (cgroupIsThere) {
+      cgroup.kill();
+    }
   }
 
   /** Sends {@code signal} to every process of the container. */

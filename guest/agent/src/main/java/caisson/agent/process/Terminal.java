@@ -1,7 +1,9 @@
 package caisson.agent.process;
 
 import caisson.libc.Descriptors;
+import caisson.libc.ErrnoException;
 import caisson.libc.Terminals;
+import java.util.Optional;
 
 /**
  * A process's terminal. The agent holds its other side open too while the process runs, so that a
@@ -9,12 +11,19 @@ import caisson.libc.Terminals;
  */
 final class Terminal {
   private final int master;
-  private final int peer;
-  private boolean held = true;
+  private Optional<Integer> peer;
 
   Terminal(int master) {
     this.master = master;
-    this.peer = Terminals.openPeer(master);
+    this.peer = openPeer(master);
+  }
+
+  private static Optional<Integer> openPeer(int master) {
+    try {
+      return Optional.of(Terminals.openPeer(master));
+    } catch (ErrnoException gone) {
+      return Optional.empty(); // the container has unmounted it, and can only harm itself
+    }
   }
 
   void resize(int rows, int columns) {
@@ -23,9 +32,7 @@ final class Terminal {
 
   /** The process has ended. */
   void release() {
-    if (held) {
-      held = false;
-      Descriptors.close(peer);
-    }
+    peer.ifPresent(Descriptors::close);
+    peer = Optional.empty();
   }
 }
