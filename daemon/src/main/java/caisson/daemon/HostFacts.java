@@ -21,7 +21,7 @@ final class HostFacts {
         version(),
         firstLine(Path.of("/proc/sys/kernel/osrelease")),
         operatingSystem(Path.of("/etc/os-release")),
-        System.getProperty("os.arch", "").replace("amd64", "x86_64"),
+        "x86_64",
         Runtime.getRuntime().availableProcessors(),
         memory(Path.of("/proc/meminfo")),
         root);

@@ -17,7 +17,7 @@ final class ImportedConfig {
    * @param now the time of creation unless it has one
    */
   static Document document(ImageConfig wanted, Digest diffId, Instant now) {
-    var platform = HostPlatform.current();
+    var platform = GuestPlatform.current();
     var created = wanted.created().or(() -> Optional.of(now.toString()));
     var history =
         new ImageConfig.History(

@@ -38,7 +38,7 @@ public final class LocalImages implements Images {
    */
   public static LocalImages open(Path root) {
     try {
-      return new LocalImages(ContentStore.open(root), HostPlatform.current());
+      return new LocalImages(ContentStore.open(root), GuestPlatform.current());
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.NO_RESOURCES, "cannot open the image store " + root + ": " + e, e);

@@ -23,7 +23,7 @@ final class OciLayoutTest {
   private static final String REF = "org.opencontainers.image.ref.name";
   private static final byte[] BASE = new Tar().file("base", "base").end();
   private static final byte[] TOP = new Tar().file("top", "top").end();
-  private static final String HERE = HostPlatform.current().architecture();
+  private static final String HERE = GuestPlatform.current().architecture();
 
   @TempDir private Path root;
 
