@@ -15,7 +15,7 @@ import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Output.Source;
 import caisson.engine.WaitCondition;
-import caisson.engine.log.JsonLog;
+import caisson.engine.local.ContainerLog.Lengths;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
@@ -39,10 +39,10 @@ final class LocalContainer {
   private final LifeEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final ExitWatches watches = new ExitWatches();
+  private final ContainerLog log;
   private volatile ContainerState state;
   private volatile ProcessStreams streams;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
-  private volatile Optional<JsonLog> log = Optional.empty();
   private volatile boolean removed;
 
   LocalContainer(
@@ -56,6 +56,9 @@ final class LocalContainer {
     this.journal = journal;
     this.sandboxes = sandboxes;
     this.events = events;
+    this.log =
+        new ContainerLog(
+            directory.resolve(stored.id() + "-json.log"), stored.request().logLimits());
     this.state =
         journal
             .entry(stored.id())
@@ -100,11 +103,7 @@ final class LocalContainer {
 
   Container snapshot() {
     return new Container(
-        stored.id(), stored.name(), stored.created(), stored.request(), state, 0, logPath());
-  }
-
-  private Path logPath() {
-    return directory.resolve(stored.id() + "-json.log");
+        stored.id(), stored.name(), stored.created(), stored.request(), state, 0, log.path());
   }
 
   private ProcessStreams newStreams() {
@@ -116,7 +115,7 @@ final class LocalContainer {
   }
 
   private void keep(Source source, byte[] bytes) throws InterruptedException {
-    PatientLog.of(log.orElseThrow(), streams::hasExited).keep(source, bytes);
+    log.keep(source, bytes, streams::hasExited);
   }
 
   /** The sandbox, if the container runs. */
@@ -130,7 +129,7 @@ final class LocalContainer {
     var joined = streams;
     return options.replay()
         ? joined.attach(
-            options.stdin(), options.stdout(), options.stderr(), () -> logs(replayOf(options)))
+            options.stdin(), options.stdout(), options.stderr(), () -> log.read(replayOf(options)))
         : joined.attach(options.stdin(), options.stdout(), options.stderr());
   }
 
@@ -163,14 +162,11 @@ final class LocalContainer {
   }
 
   private void startNow() {
-    var opened = JsonLog.open(logPath(), request().logLimits());
-    log = Optional.of(opened);
-    var run = new Run(opened.written(Source.STDOUT), opened.written(Source.STDERR));
+    var base = log.open();
     try {
-      var started = sandboxes.start(sandboxRequest(run, opened), new Listener(streams));
-      var change = new Change.Started(started.vm(), started.pid(), Instant.now());
+      var started = sandboxes.start(sandboxRequest(base, base), new Listener(streams));
       try {
-        record(change, run);
+        record(new Change.Started(started.vm(), started.pid(), Instant.now()), base);
       } catch (CaissonException e) {
         started.discard();
         throw e;
@@ -179,26 +175,23 @@ final class LocalContainer {
       streams.started(new GuestStdin(started.init()));
       events.publish(this, "start", Map.of());
     } catch (CaissonException e) {
-      startFailed(e, run);
+      startFailed(e, base);
       throw e;
     }
   }
 
-  /** How long the log was when a run began. */
-  private record Run(long stdoutBase, long stderrBase) {}
-
-  private SandboxRequest sandboxRequest(Run run, JsonLog opened) {
+  private SandboxRequest sandboxRequest(Lengths base, Lengths written) {
     return new SandboxRequest(
         id(),
         request(),
         directory,
-        run.stdoutBase(),
-        run.stderrBase(),
-        opened.written(Source.STDOUT),
-        opened.written(Source.STDERR));
+        base.stdout(),
+        base.stderr(),
+        written.stdout(),
+        written.stderr());
   }
 
-  private void startFailed(CaissonException failure, Run run) {
+  private void startFailed(CaissonException failure, Lengths base) {
     int code =
         switch (failure.code()) {
           case COMMAND_NOT_FOUND -> 127;
@@ -206,15 +199,16 @@ final class LocalContainer {
           default -> 125;
         };
     recordOrComplain(
-        new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), run);
+        new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), base);
     finishStreams();
     // The reason is the start's to tell; to those who wait, this is an exit like any other.
     watches.exited(new ExitWatch.Exit(code, Optional.empty()));
   }
 
-  private void record(Change change, Run run) {
+  /** Notes a change of state; {@code base} is how long the log was when the run began. */
+  private void record(Change change, Lengths base) {
     var next = Transitions.next(state, change);
-    journal.append(id(), new Journal.Entry(next, 0, run.stdoutBase(), run.stderrBase()));
+    journal.append(id(), new Journal.Entry(next, 0, base.stdout(), base.stderr()));
     state = next;
   }
 
@@ -222,9 +216,9 @@ final class LocalContainer {
    * Notes what has happened already, which a full disk does not undo: the state goes on, and a
    * later daemon finds out for itself that the machine is gone.
    */
-  private void recordOrComplain(Change change, Run run) {
+  private void recordOrComplain(Change change, Lengths base) {
     try {
-      record(change, run);
+      record(change, base);
     } catch (CaissonException e) {
       System.getLogger("caisson.engine").log(System.Logger.Level.ERROR, e.text());
       state = Transitions.next(state, change);
@@ -246,10 +240,9 @@ final class LocalContainer {
   }
 
   private void adopt(String vm) {
-    var opened = JsonLog.open(logPath(), request().logLimits());
-    log = Optional.of(opened);
+    var written = log.open();
     var entry = journal.entry(id()).orElseThrow();
-    var request = sandboxRequest(new Run(entry.stdoutBase(), entry.stderrBase()), opened);
+    var request = sandboxRequest(new Lengths(entry.stdoutBase(), entry.stderrBase()), written);
     try {
       sandbox = sandboxes.adopt(request, vm, new Listener(streams));
       sandbox.ifPresentOrElse(
@@ -271,7 +264,7 @@ final class LocalContainer {
         return;
       }
       recordOrComplain(
-          new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), new Run(0, 0));
+          new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), Lengths.NONE);
       finishStreams();
       if (end.oomKilled()) {
         events.publish(this, "oom", Map.of());
@@ -289,8 +282,7 @@ final class LocalContainer {
   private void finishStreams() {
     streams.end();
     streams = newStreams();
-    log.ifPresent(JsonLog::close);
-    log = Optional.empty();
+    log.close();
   }
 
   /** Registers a wait; one for a container that does not run is over at once if it may be. */
@@ -318,13 +310,7 @@ final class LocalContainer {
   }
 
   LogReader logs(LogQuery query) {
-    var live = log;
-    if (live.isPresent()) {
-      return live.get().read(query);
-    }
-    try (var closed = JsonLog.openForReading(logPath(), request().logLimits())) {
-      return closed.read(query);
-    }
+    return log.read(query);
   }
 
   /** Does {@code removal} while nothing else can happen to the container, which must not run. */
@@ -360,7 +346,7 @@ final class LocalContainer {
     lock.lock();
     try {
       sandbox.ifPresent(Sandbox::leave);
-      log.ifPresent(JsonLog::close);
+      log.close();
     } finally {
       lock.unlock();
     }
