@@ -148,6 +148,19 @@ final class EnginePathTest {
     assertThat(exit.error().orElseThrow()).contains("kernel panicked");
   }
 
+  /** Nothing but the machine's own user-mode network is asked here. */
+  @Test
+  void aContainerWithANetworkHasOne() throws Exception {
+    var script = "ip -4 -o addr show eth0; cat /etc/resolv.conf; tail -1 /etc/hosts; ip route";
+    assertThat(engine.run(Wishes.NETWORK, "", "sh", "-c", script).stdout())
+        .contains("10.0.2.100/24")
+        .contains("nameserver 10.0.2.3\n")
+        .contains("10.0.2.100\tbox\n")
+        .contains("default via 10.0.2.2");
+    var alone = "ip -o link | wc -l; grep -c box /etc/hosts";
+    assertThat(engine.run(Wishes.NONE, "", "sh", "-c", alone).stdout()).endsWith("\n0\n");
+  }
+
   @Test
   void aNewDaemonGoesOnAndEveryLineIsThereOnce() throws Exception {
     var count = "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo $i; done";

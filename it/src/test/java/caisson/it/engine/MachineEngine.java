@@ -21,6 +21,7 @@ import caisson.engine.vm.VmSandboxes;
 import caisson.images.LocalImages;
 import caisson.linux.DurableFiles;
 import caisson.testkit.BusyboxImage;
+import caisson.vmm.Vmm;
 import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.qemu.QemuConfig;
 import caisson.vmm.qemu.QemuVmm;
@@ -34,6 +35,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** An engine over real machines, with a busybox image, in directories of its own. */
 final class MachineEngine implements AutoCloseable {
@@ -43,17 +45,26 @@ final class MachineEngine implements AutoCloseable {
       new AttachOptions(true, true, true, false, Optional.empty());
 
   private final Path directory;
+  private final UnaryOperator<Vmm> around;
   private final LocalImages images;
   private final Digest image;
   private Engine engine;
 
   /** Makes everything below a new directory under {@code /tmp}. */
   static MachineEngine open() throws IOException {
-    return new MachineEngine(Files.createTempDirectory("me"));
+    var directory = Files.createTempDirectory("me");
+    return new MachineEngine(directory, vmm -> vmm);
   }
 
-  private MachineEngine(Path directory) {
+  /** One whose channels to the agents are cut again and again, after at most so many bytes. */
+  static MachineEngine openCut(long seed, int most) throws IOException {
+    var directory = Files.createTempDirectory("me");
+    return new MachineEngine(directory, vmm -> new CutVmm(vmm, directory, seed, most));
+  }
+
+  private MachineEngine(Path directory, UnaryOperator<Vmm> around) {
     this.directory = directory;
+    this.around = around;
     this.images = LocalImages.open(directory.resolve("data/images"));
     var archive = new ByteArrayInputStream(BusyboxImage.archive("box:latest"));
     this.image = images.load(archive, line -> {}).getFirst().id();
@@ -63,7 +74,8 @@ final class MachineEngine implements AutoCloseable {
   private Engine openEngine() {
     var install = Path.of(System.getProperty("caisson.install", ""));
     var config = QemuConfig.of(install, directory.resolve("run"), directory.resolve("cache"), true);
-    var sandboxes = new VmSandboxes(new QemuVmm(config), images, AgentTimeouts.DEFAULT);
+    var sandboxes =
+        new VmSandboxes(around.apply(new QemuVmm(config)), images, AgentTimeouts.DEFAULT);
     return LocalEngine.open(directory.resolve("data"), sandboxes);
   }
 
@@ -78,14 +90,20 @@ final class MachineEngine implements AutoCloseable {
   }
 
   /** What a test may want of a container beside its command. */
-  record Wishes(boolean terminal, boolean openStdin, Privileges privileges, long memory) {
-    static final Wishes NONE = new Wishes(false, false, Privileges.USUAL, 0);
-    static final Wishes STDIN = new Wishes(false, true, Privileges.USUAL, 0);
-    static final Wishes TERMINAL = new Wishes(true, true, Privileges.USUAL, 0);
-    static final Wishes PRIVILEGED = new Wishes(false, false, Privileges.ALL, 0);
+  record Wishes(
+      boolean terminal,
+      boolean openStdin,
+      Privileges privileges,
+      long memory,
+      NetworkMode network) {
+    static final Wishes NONE = new Wishes(false, false, Privileges.USUAL, 0, NetworkMode.NONE);
+    static final Wishes STDIN = new Wishes(false, true, Privileges.USUAL, 0, NetworkMode.NONE);
+    static final Wishes TERMINAL = new Wishes(true, true, Privileges.USUAL, 0, NetworkMode.NONE);
+    static final Wishes NETWORK = new Wishes(false, false, Privileges.USUAL, 0, NetworkMode.USER);
+    static final Wishes PRIVILEGED = new Wishes(false, false, Privileges.ALL, 0, NetworkMode.NONE);
 
     static Wishes memory(ByteSize limit) {
-      return new Wishes(false, false, Privileges.USUAL, limit.bytes());
+      return new Wishes(false, false, Privileges.USUAL, limit.bytes(), NetworkMode.NONE);
     }
   }
 
@@ -97,7 +115,7 @@ final class MachineEngine implements AutoCloseable {
   }
 
   ContainerId create(Wishes wishes, String... command) throws IOException {
-    var sandbox = new SandboxOptions(image, "box", ByteSize.ofGib(10), NetworkMode.NONE, false);
+    var sandbox = new SandboxOptions(image, "box", ByteSize.ofGib(10), wishes.network(), false);
     var spec = Specs.container(wishes, command);
     var id = ContainerId.random();
     engine

@@ -1,5 +1,6 @@
 package caisson.vmm.agent;
 
+import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.ProtocolException;
@@ -25,10 +26,17 @@ final class Greeting {
   private long begun;
   private Duration limit;
   private OptionalLong boot = OptionalLong.empty();
+  private int longestSent;
+  private int longestCut;
 
-  /** Time is up {@code limit} from now if there is no reply. */
-  Greeting(Duration limit) {
+  /**
+   * Time is up {@code limit} from now if there is no reply.
+   *
+   * @param longestCut the longest frame that an earlier daemon may have left unfinished
+   */
+  Greeting(Duration limit, int longestCut) {
     this.limit = limit;
+    this.longestCut = longestCut;
     this.begun = System.nanoTime();
   }
 
@@ -48,6 +56,13 @@ final class Greeting {
     }
     replied = false;
     due = false;
+    longestCut = Math.max(longestCut, longestSent);
+    longestSent = 0;
+  }
+
+  /** A frame of so many bytes goes out. */
+  void sent(int length) {
+    longestSent = Math.max(longestSent, length);
   }
 
   long nonceHigh() {
@@ -67,10 +82,18 @@ final class Greeting {
     return due;
   }
 
-  Message.Hello hello(List<Message.Position> received) {
+  /**
+   * The hello's frame, behind as many zeros as fill up the frame that an earlier connection may
+   * have left unfinished: that fails its check then, and zeros are no frame.
+   */
+  byte[] hello(List<Message.Position> received) {
     due = false;
     repeatAt = System.nanoTime() + repeat.toNanos();
-    return new Message.Hello(Protocol.VERSION, high, low, received);
+    var hello = FrameWriter.ofHost(new Message.Hello(Protocol.VERSION, high, low, received));
+    sent(hello.length);
+    byte[] filled = new byte[longestCut + hello.length];
+    System.arraycopy(hello, 0, filled, longestCut, hello.length);
+    return filled;
   }
 
   boolean replied() {
@@ -93,6 +116,7 @@ final class Greeting {
           "it speaks version " + reply.version() + " and not " + Protocol.VERSION);
     }
     replied = true;
+    longestCut = 0;
     boolean first = boot.isEmpty();
     boot = first ? OptionalLong.of(reply.boot()) : boot;
     return boot.getAsLong() == reply.boot();

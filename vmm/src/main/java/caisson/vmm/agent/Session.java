@@ -6,6 +6,7 @@ import caisson.guest.protocol.Command;
 import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
+import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.ProtocolException;
 import caisson.vmm.Vm;
 import java.util.Optional;
@@ -36,7 +37,10 @@ final class Session {
     this.vm = vm;
     this.timeouts = timeouts;
     this.adopted = adopted;
-    this.greeting = new Greeting(adopted ? timeouts.reconnect() : timeouts.boot());
+    this.greeting =
+        adopted
+            ? new Greeting(timeouts.reconnect(), Protocol.MAX_FRAME)
+            : new Greeting(timeouts.boot(), 0);
   }
 
   Monitor monitor() {
@@ -155,14 +159,15 @@ final class Session {
   private Optional<byte[]> pollFrame() {
     if (greeting.due()) {
       requests.sendAgain();
-      return Optional.of(FrameWriter.ofHost(greeting.hello(processes.positions())));
+      return Optional.of(greeting.hello(processes.positions()));
     }
     // The hello goes first on the same connection, so nothing is gained by waiting for the reply.
-    var request = requests.poll();
-    if (request.isPresent()) {
-      return request.map(Request::frame);
+    var frame = requests.poll().map(Request::frame);
+    if (frame.isEmpty() && greeting.replied()) {
+      frame = processes.poll().map(FrameWriter::ofHost);
     }
-    return greeting.replied() ? processes.poll().map(FrameWriter::ofHost) : Optional.empty();
+    frame.ifPresent(bytes -> greeting.sent(bytes.length));
+    return frame;
   }
 
   /** Fails the session if the agent has had its time to reply. */
