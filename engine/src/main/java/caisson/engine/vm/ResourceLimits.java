@@ -2,31 +2,12 @@ package caisson.engine.vm;
 
 import caisson.guest.protocol.ProcessSetup.ResourceLimit;
 import caisson.oci.runtime.Rlimit;
+import caisson.oci.runtime.RlimitType;
 import java.math.BigInteger;
 import java.util.List;
 
-/** Resource limits by name as numbers (include/uapi/asm-generic/resource.h). */
+/** Resource limits by name as numbers (setrlimit(2)). */
 final class ResourceLimits {
-  /** In the order of their numbers. */
-  private static final List<String> NAMES =
-      List.of(
-          "RLIMIT_CPU",
-          "RLIMIT_FSIZE",
-          "RLIMIT_DATA",
-          "RLIMIT_STACK",
-          "RLIMIT_CORE",
-          "RLIMIT_RSS",
-          "RLIMIT_NPROC",
-          "RLIMIT_NOFILE",
-          "RLIMIT_MEMLOCK",
-          "RLIMIT_AS",
-          "RLIMIT_LOCKS",
-          "RLIMIT_SIGPENDING",
-          "RLIMIT_MSGQUEUE",
-          "RLIMIT_NICE",
-          "RLIMIT_RTPRIO",
-          "RLIMIT_RTTIME");
-
   private static final String FIELD = "process.rlimits";
   private static final BigInteger UNLIMITED = BigInteger.ONE.negate();
 
@@ -41,16 +22,16 @@ final class ResourceLimits {
   }
 
   private static ResourceLimit of(Rlimit limit) {
-    int number = NAMES.indexOf(limit.type());
-    if (number < 0) {
-      throw Refusal.invalid(FIELD, "names \"" + limit.type() + "\", which is no limit");
-    }
+    var type =
+        RlimitType.named(limit.type())
+            .orElseThrow(
+                () -> Refusal.invalid(FIELD, "names \"" + limit.type() + "\", which is no limit"));
     long soft = value(limit, limit.soft());
     long hard = value(limit, limit.hard());
     if (Long.compareUnsigned(soft, hard) > 0) {
       throw Refusal.invalid(FIELD, "has a soft " + limit.type() + " above the hard one");
     }
-    return new ResourceLimit(number, soft, hard);
+    return new ResourceLimit(type.number(), soft, hard);
   }
 
   /** As the kernel has it: 64 bits without a sign, all of them set for no limit. */
