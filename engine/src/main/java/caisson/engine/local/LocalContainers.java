@@ -166,7 +166,8 @@ final class LocalContainers implements Containers {
   @Override
   public void remove(ContainerId id, boolean force) {
     var container = table.get(id);
-    if (force && container.state().running()) {
+    // Asking for the machine waits for a start that is under way: what it has started ends too.
+    if (force && container.machine().isPresent()) {
       end(container, Signal.KILL, KILL_GRACE);
     }
     remove(container);

@@ -25,8 +25,12 @@ final class FakeSandboxes implements Sandboxes {
   final List<SandboxRequest> requests = new ArrayList<>();
   Optional<CaissonException> failure = Optional.empty();
 
+  /** Is run at the beginning of each start. */
+  Runnable beforeStart = () -> {};
+
   @Override
   public Sandbox start(SandboxRequest request, ProcessEvents events) {
+    beforeStart.run();
     if (failure.isPresent()) {
       throw failure.get();
     }

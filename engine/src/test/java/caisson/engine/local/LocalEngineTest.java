@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,28 @@ final class LocalEngineTest {
     assertThatThrownBy(() -> engine.containers().remove(id, false))
         .hasMessageContaining("cannot remove a running container");
     engine.containers().remove(id, true);
+    assertThat(engine.containers().list()).isEmpty();
+    assertThat(sandboxes.running).isEmpty();
+  }
+
+  @Test
+  void aContainerThatIsBeingStartedIsRemovedByForceToo() throws Exception {
+    var id = create("web", false);
+    var removal =
+        new FutureTask<Void>(() -> {
+          engine.containers().remove(id, true);
+          return null;
+        });
+    var remover = Thread.ofPlatform().name("remover").unstarted(removal);
+    sandboxes.beforeStart =
+        () -> {
+          remover.start();
+          while (remover.isAlive() && remover.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+        };
+    engine.containers().start(id);
+    removal.get();
     assertThat(engine.containers().list()).isEmpty();
     assertThat(sandboxes.running).isEmpty();
   }
