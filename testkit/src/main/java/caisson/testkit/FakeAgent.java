@@ -8,6 +8,7 @@ import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Protocol;
+import caisson.guest.protocol.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -32,6 +33,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * speaks the protocol with the protocol's own classes. Its processes are {@link FakeProgram}s.
  */
 public final class FakeAgent implements AutoCloseable {
+  private static final int MAX_NUMBER = Integer.MAX_VALUE;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final long boot = ThreadLocalRandom.current().nextLong();
@@ -75,6 +78,17 @@ public final class FakeAgent implements AutoCloseable {
     lock.lock();
     try {
       return List.copyOf(commands);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends what no agent may send: output that nobody granted, of a process that there is not. */
+  public void breakProtocol() {
+    lock.lock();
+    try {
+      reply = Optional.of(new Message.Data(MAX_NUMBER, Stream.STDOUT, 0, new byte[1]));
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -10,6 +10,7 @@ import caisson.vmm.Vm;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentProcess;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A container's machine. */
 final class VmSandbox implements Sandbox {
@@ -23,6 +24,7 @@ final class VmSandbox implements Sandbox {
   private final Agent agent;
   private final MachineEnd end;
   private final GuestProcess init;
+  private Optional<byte[]> filter = Optional.empty();
 
   VmSandbox(SandboxRequest request, Vm vm, Agent agent, MachineEnd end, AgentProcess init) {
     this.request = request;
@@ -49,9 +51,15 @@ final class VmSandbox implements Sandbox {
 
   @Override
   public GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events) {
-    var filter = ContainerTranslation.filter(request.container().spec());
-    var setup = ProcessTranslation.of(process, openStdin, filter);
+    var setup = ProcessTranslation.of(process, openStdin, filter());
     return new VmProcess(agent, agent.exec(request.id().value(), setup, new EventBridge(events)));
+  }
+
+  /** Compiled for the first exec, and then kept for all others. */
+  private synchronized byte[] filter() {
+    var compiled = filter.orElseGet(() -> ContainerTranslation.filter(request.container().spec()));
+    filter = Optional.of(compiled);
+    return compiled;
   }
 
   @Override

@@ -18,6 +18,7 @@ import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Stream;
 import caisson.testkit.FakeProcess;
 import caisson.vmm.VmDisk;
+import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.agent.AgentTimeouts;
 import java.nio.charset.StandardCharsets;
@@ -172,6 +173,20 @@ final class VmSandboxesTest {
     vm.awaitCleared();
     assertThat(directory.resolve("console.log")).hasContent(vm.console.strip());
     assertThat(vmm.running).isEmpty();
+  }
+
+  @Test
+  void aGuestThatBreaksTheProtocolLosesItsMachineAndNobodyElseDoes() throws Exception {
+    start(NetworkMode.NONE, "sleep");
+    var broken = vmm.only();
+    var other = new EventRecorder();
+    var sandbox = sandboxes.start(request(NetworkMode.NONE, 0, "cat"), other);
+    broken.agent.breakProtocol();
+    assertThat(events.awaitEnd().error().orElseThrow()).contains("broke the protocol");
+    broken.awaitCleared();
+    sandbox.init().closeStdin();
+    assertThat(other.awaitEnd()).isEqualTo(new ProcessEvents.End(0, false, Optional.empty()));
+    assertThat(vmm.running.keySet()).extracting(VmId::value).containsExactly(sandbox.vm());
   }
 
   @Test

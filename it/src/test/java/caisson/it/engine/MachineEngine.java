@@ -46,6 +46,8 @@ final class MachineEngine implements AutoCloseable {
 
   private final Path directory;
   private final UnaryOperator<Vmm> around;
+  private final Optional<Path> initramfs;
+  private final AgentTimeouts timeouts;
   private final LocalImages images;
   private final Digest image;
   private Engine engine;
@@ -62,9 +64,24 @@ final class MachineEngine implements AutoCloseable {
     return new MachineEngine(directory, vmm -> new CutVmm(vmm, directory, seed, most));
   }
 
+  /** One whose guests have another initramfs, and not long to come up. */
+  static MachineEngine openBroken(Path initramfs, Duration boot) throws IOException {
+    var directory = Files.createTempDirectory("me");
+    var usual = AgentTimeouts.DEFAULT;
+    var timeouts = new AgentTimeouts(boot, usual.reconnect(), usual.answer(), usual.reaction());
+    return new MachineEngine(directory, vmm -> vmm, Optional.of(initramfs), timeouts);
+  }
+
   private MachineEngine(Path directory, UnaryOperator<Vmm> around) {
+    this(directory, around, Optional.empty(), AgentTimeouts.DEFAULT);
+  }
+
+  private MachineEngine(
+      Path directory, UnaryOperator<Vmm> around, Optional<Path> initramfs, AgentTimeouts timeouts) {
     this.directory = directory;
     this.around = around;
+    this.initramfs = initramfs;
+    this.timeouts = timeouts;
     this.images = LocalImages.open(directory.resolve("data/images"));
     var archive = new ByteArrayInputStream(BusyboxImage.archive("box:latest"));
     this.image = images.load(archive, line -> {}).getFirst().id();
@@ -72,11 +89,27 @@ final class MachineEngine implements AutoCloseable {
   }
 
   private Engine openEngine() {
-    var install = Path.of(System.getProperty("caisson.install", ""));
-    var config = QemuConfig.of(install, directory.resolve("run"), directory.resolve("cache"), true);
-    var sandboxes =
-        new VmSandboxes(around.apply(new QemuVmm(config)), images, AgentTimeouts.DEFAULT);
+    var sandboxes = new VmSandboxes(around.apply(new QemuVmm(config())), images, timeouts);
     return LocalEngine.open(directory.resolve("data"), sandboxes);
+  }
+
+  private QemuConfig config() {
+    var usual =
+        QemuConfig.of(
+            Path.of(System.getProperty("caisson.install", "")),
+            directory.resolve("run"),
+            directory.resolve("cache"),
+            true);
+    return new QemuConfig(
+        usual.launcher(),
+        usual.kernel(),
+        initramfs.orElse(usual.initramfs()),
+        usual.qemu(),
+        usual.slirp(),
+        usual.runDirectory(),
+        usual.cacheDirectory(),
+        usual.users(),
+        usual.accelerator());
   }
 
   Engine engine() {

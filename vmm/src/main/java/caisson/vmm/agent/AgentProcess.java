@@ -122,7 +122,7 @@ public final class AgentProcess {
     if (end.isEmpty()) {
       end = Optional.of(how);
       stdin.ifPresent(StdinSender::over);
-      Thread.ofVirtual().name("end of process " + number).start(() -> tellEnd(how, whenTold));
+      ListenerThreads.start(() -> tellEnd(how, whenTold));
     }
   }
 

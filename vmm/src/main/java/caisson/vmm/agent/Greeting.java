@@ -127,9 +127,14 @@ final class Greeting {
     return limit;
   }
 
+  /** How long a reply has been waited for. */
+  Duration waited() {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
   /** How long there is still to wait for a reply; negative when time is up. */
   Duration left() {
-    return limit.minusNanos(System.nanoTime() - begun);
+    return limit.minus(waited());
   }
 
   /** Nanoseconds until the hello is said again or time is up. */

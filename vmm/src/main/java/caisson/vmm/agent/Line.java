@@ -72,9 +72,21 @@ final class Line {
   /** Whether there is no use in connecting again. */
   private boolean over() {
     try (var _ = session.monitor().hold()) {
-      exit.ifPresent(sentence -> session.fail(LastWords.why(vm, sentence)));
+      exit.ifPresent(sentence -> session.fail(why(sentence)));
       return session.over();
     }
+  }
+
+  private String why(String sentence) {
+    var why = LastWords.why(vm, sentence);
+    var greeting = session.greeting();
+    return greeting.everReplied()
+        ? why
+        : "its agent did not come up in "
+            + greeting.waited().toSeconds()
+            + " s, when it ended: "
+            + why
+            + LastWords.appended(vm);
   }
 
   private void cannotConnect(IOException reason, Duration pause) throws InterruptedException {

@@ -107,7 +107,7 @@ final class OutputPump {
   private void deliver() {
     if (!delivering && (pending.size() > 0 || (window.ended() && !finished))) {
       delivering = true;
-      Thread.ofVirtual().name(stream + " of process " + process).start(this::deliverAll);
+      ListenerThreads.start(this::deliverAll);
     }
   }
 
