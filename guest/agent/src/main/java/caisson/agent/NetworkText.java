@@ -5,6 +5,11 @@ import caisson.guest.protocol.Outcome;
 
 /** Addresses as the host writes them. */
 final class NetworkText {
+  /** Each letter comes twice, {@link #LETTERS} apart. */
+  private static final String DIGITS = "0123456789abcdef0123456789ABCDEF";
+
+  private static final int LETTERS = 16;
+
   private NetworkText() {}
 
   /** An IPv4 address and the length of its network's prefix. */
@@ -48,8 +53,8 @@ final class NetworkText {
   private static int number(String whole, String digits, int radix, int limit) {
     int value = 0;
     for (int i = 0; i < digits.length(); i++) {
-      int digit = Character.digit(digits.charAt(i), radix);
-      value = digit < 0 ? limit + 1 : value * radix + digit;
+      int digit = DIGITS.indexOf(digits.charAt(i)) % LETTERS;
+      value = digit < 0 || digit >= radix ? limit + 1 : value * radix + digit;
       if (value > limit) {
         throw malformed(whole);
       }

@@ -43,7 +43,8 @@ record VirtioPort(int fd) implements Port {
   private static Optional<VirtioPort> find() {
     for (String device : names()) {
       byte[] name = Files.read(PORTS + "/" + device + "/name", MAX_NAME);
-      if (new String(name, StandardCharsets.UTF_8).strip().equals(Protocol.PORT)) {
+      // Not strip(), which has TeaVM unpack Unicode's tables: half of what the agent does at start.
+      if (new String(name, StandardCharsets.UTF_8).trim().equals(Protocol.PORT)) {
         int fd = Files.open("/dev/" + device, Files.O_RDWR | Files.O_NONBLOCK);
         return Optional.of(new VirtioPort(fd));
       }
