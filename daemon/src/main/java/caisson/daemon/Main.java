@@ -47,6 +47,7 @@ public final class Main {
     Directories.own(places.root(), "rwx------", uid);
     Directories.own(places.run(), uid == 0 ? "rwxr-xr-x" : "rwx------", uid);
     log(options.log(), places);
+    Thread.setDefaultUncaughtExceptionHandler(Main::logDeath);
     var daemon = Daemon.start(installation(), places, config, uid);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -66,6 +67,11 @@ public final class Main {
     } else {
       DaemonLog.toFile(choice.map(Path::of).orElse(places.root().resolve("caissond.log")));
     }
+  }
+
+  private static void logDeath(Thread thread, Throwable cause) {
+    System.getLogger(Main.class.getName())
+        .log(System.Logger.Level.ERROR, "thread " + thread.getName() + " died", cause);
   }
 
   private static Path installation() {

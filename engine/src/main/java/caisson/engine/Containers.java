@@ -1,5 +1,6 @@
 package caisson.engine;
 
+import caisson.base.ByteSize;
 import caisson.base.ContainerId;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface Containers {
 
   /** All containers, newest first. */
   List<Container> list();
+
+  /** What the container, without its image, takes on this host's disk. */
+  ByteSize diskUsage(ContainerId id);
 
   /** Starts the container's process; returns when it runs. NOT_MODIFIED if it already does. */
   void start(ContainerId id);

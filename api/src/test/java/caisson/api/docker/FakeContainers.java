@@ -1,5 +1,6 @@
 package caisson.api.docker;
 
+import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ContainerId;
 import caisson.base.ErrorCode;
@@ -91,6 +92,11 @@ public final class FakeContainers implements Containers {
     var old = inspect(id);
     containers.put(
         id, new Container(id, old.name(), old.created(), old.request(), state, 0, old.logPath()));
+  }
+
+  @Override
+  public ByteSize diskUsage(ContainerId id) {
+    return ByteSize.ofMib(1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package caisson.engine.local;
 
+import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ContainerId;
 import caisson.base.ErrorCode;
@@ -15,6 +16,7 @@ import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
 import caisson.engine.WaitCondition;
 import caisson.linux.DurableFiles;
+import caisson.linux.SparseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,21 @@ final class LocalContainers implements Containers {
   @Override
   public List<Container> list() {
     return table.all().stream().map(LocalContainer::snapshot).toList();
+  }
+
+  @Override
+  public ByteSize diskUsage(ContainerId id) {
+    var directory = table.get(id).directory();
+    try (var files = Files.list(directory)) {
+      long bytes = 0;
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        bytes += SparseFile.extents(file).stream().mapToLong(SparseFile.Extent::length).sum();
+      }
+      return new ByteSize(bytes);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.INTERNAL, "cannot see how large " + directory + " is: " + e.getMessage(), e);
+    }
   }
 
   @Override

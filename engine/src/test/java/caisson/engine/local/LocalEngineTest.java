@@ -263,6 +263,12 @@ final class LocalEngineTest {
     assertThat(engine.containers().inspect(id)).isEqualTo(before);
   }
 
+  @Test
+  void countsWhatAContainerTakesOnDisk() {
+    var id = create("one", false);
+    assertThat(engine.containers().diskUsage(id).bytes()).isBetween(1L, 1L << 20);
+  }
+
   private ContainerId create(String name, boolean autoRemove) {
     var spec =
         Json.read(bytes("{\"ociVersion\":\"1.0.2\",\"hostname\":\"h\"}"), Spec.class, "spec");

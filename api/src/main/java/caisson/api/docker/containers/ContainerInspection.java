@@ -6,6 +6,7 @@ import caisson.api.wire.ContainerDetails;
 import caisson.engine.Container;
 import caisson.engine.Engine;
 import caisson.engine.ExecId;
+import caisson.images.Images;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -14,17 +15,21 @@ import java.util.Optional;
 /** {@code GET /containers/ID/json}. */
 final class ContainerInspection {
   private final Engine engine;
+  private final ContainerSizes sizes;
 
-  ContainerInspection(Engine engine) {
+  ContainerInspection(Engine engine, Images images) {
     this.engine = engine;
+    this.sizes = new ContainerSizes(engine.containers(), images);
   }
 
   void handle(Exchange exchange) throws IOException {
     var id = engine.containers().resolve(exchange.path("id"));
-    JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, details(engine.containers().inspect(id)));
+    var container = engine.containers().inspect(id);
+    var size = sizes.of(container, exchange.query().flag("size"));
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, details(container, size));
   }
 
-  private ContainerDetails details(Container container) {
+  private ContainerDetails details(Container container, ContainerSizes.Sizes size) {
     var document = ContainerDocument.read(container);
     var command = container.request().spec().process().orElseThrow().args();
     var execs = engine.execs().of(container.id()).stream().map(ExecId::value).toList();
@@ -42,8 +47,8 @@ final class ContainerInspection {
         "linux",
         execs.isEmpty() ? Optional.empty() : Optional.of(execs),
         document.hostConfig(),
-        Optional.empty(),
-        Optional.empty(),
+        size.own(),
+        size.withImage(),
         List.of(),
         document.config(),
         ContainerNetworks.of(document.hostConfig()));

@@ -13,7 +13,6 @@ import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** {@code GET /containers/json}. */
@@ -22,11 +21,13 @@ final class ContainerListing {
 
   private final Engine engine;
   private final Images images;
+  private final ContainerSizes sizes;
   private final Clock clock;
 
   ContainerListing(Engine engine, Images images, Clock clock) {
     this.engine = engine;
     this.images = images;
+    this.sizes = new ContainerSizes(engine.containers(), images);
     this.clock = clock;
   }
 
@@ -44,12 +45,13 @@ final class ContainerListing {
         containers.stream()
             .filter(filter::passes)
             .limit(limit > 0 ? limit : Long.MAX_VALUE)
-            .map(container -> summary(container, now))
+            .map(container -> summary(container, sizes.of(container, query.flag("size")), now))
             .toList();
     JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, summaries);
   }
 
-  private static ContainerSummary summary(Container container, Instant now) {
+  private static ContainerSummary summary(
+      Container container, ContainerSizes.Sizes sizes, Instant now) {
     var document = ContainerDocument.read(container);
     var sandbox = container.request().sandbox();
     return new ContainerSummary(
@@ -60,8 +62,8 @@ final class ContainerListing {
         commandLine(container),
         container.created().getEpochSecond(),
         List.of(),
-        Optional.empty(),
-        Optional.empty(),
+        sizes.own(),
+        sizes.withImage(),
         container.request().labels(),
         StateText.word(container.state()),
         StateText.sentence(container.state(), now),

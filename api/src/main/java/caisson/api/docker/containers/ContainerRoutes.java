@@ -28,7 +28,7 @@ public final class ContainerRoutes {
             "/containers/json",
             new ContainerListing(engine, images, Clock.systemUTC())::handle)
         .on("POST", "/containers/create", creation::handle)
-        .on("GET", "/containers/{id}/json", new ContainerInspection(engine)::handle)
+        .on("GET", "/containers/{id}/json", new ContainerInspection(engine, images)::handle)
         .on("GET", "/containers/{id}/logs", new ContainerLogs(containers)::handle)
         .on("POST", "/containers/{id}/attach", new ContainerAttach(containers)::handle)
         .on("POST", "/containers/{id}/wait", new ContainerWait(containers)::handle)

@@ -130,6 +130,14 @@ final class ContainerEndpointsTest {
   }
 
   @Test
+  void tellsSizesToThoseWhoAsk() {
+    var sizes = "\"SizeRw\":1048576,\"SizeRootFs\":3145728";
+    assertThat(server.get("/containers/json?all=1&size=1")).contains(sizes);
+    assertThat(server.get("/containers/c1/json?size=1")).contains(sizes);
+    assertThat(server.get("/containers/c1/json")).doesNotContain("SizeRw");
+  }
+
+  @Test
   void narrowsListsByFilters() {
     var shown = "\"Names\":[\"/c1\"]";
     assertThat(list("{\"name\":[\"c\"]}")).contains(shown);
