@@ -43,6 +43,19 @@ public record ImageConfig(
       @JsonProperty("WorkingDir") Optional<String> workingDir,
       @JsonProperty("Labels") Map<String, String> labels,
       @JsonProperty("StopSignal") Optional<String> stopSignal) {
+    /** Of an image that says nothing. */
+    public static final ContainerDefaults NONE =
+        new ContainerDefaults(
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Map.of(),
+            Optional.empty());
+
     public ContainerDefaults {
       exposedPorts = Absent.map(exposedPorts);
       env = Absent.list(env);

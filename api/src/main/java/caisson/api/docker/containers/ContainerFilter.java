@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** Which containers a list shows. */
 final class ContainerFilter {
@@ -54,7 +55,7 @@ final class ContainerFilter {
   private static Set<String> ids(Set<String> names, Images images) {
     return names.stream()
         .flatMap(name -> found(name, images).stream())
-        .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** An ancestor that does not exist is no error: it has no containers. */

@@ -14,28 +14,24 @@ import java.util.Optional;
 /** What a request asks for, with the image's defaults where it leaves something open. */
 final class MergedConfig {
   /** How a client says that the image's entrypoint does not count. */
-  private static final Optional<List<String>> NO_ENTRYPOINT = Optional.of(List.of(""));
+  private static final List<String> NO_ENTRYPOINT = List.of("");
 
   private MergedConfig() {}
 
   static ContainerConfig of(ContainerConfig asked, ImageConfig imageConfig) {
-    if (imageConfig.config().isEmpty()) {
-      return checked(asked, command(asked.command(), Optional.empty()));
-    }
-    var image = imageConfig.config().get();
-    var merged =
+    var image = imageConfig.config().orElse(ContainerDefaults.NONE);
+    return checked(
         new ContainerConfig(
             asked.image(),
             asked.hostname(),
             asked.domainname(),
-            asked.command(),
+            command(asked.command(), image),
             asked.streams(),
             union(image.exposedPorts(), asked.exposedPorts()),
             union(image.volumes(), asked.volumes()),
             union(image.labels(), asked.labels()),
             asked.stopSignal().filter(signal -> !signal.isEmpty()).or(image::stopSignal),
-            asked.stopTimeout());
-    return checked(merged, command(asked.command(), Optional.of(image)));
+            asked.stopTimeout()));
   }
 
   private static <V> Map<String, V> union(Map<String, V> image, Map<String, V> asked) {
@@ -44,31 +40,37 @@ final class MergedConfig {
     return all;
   }
 
-  /** An entrypoint that the request names comes without the image's command. */
-  private static CommandConfig command(CommandConfig asked, Optional<ContainerDefaults> image) {
-    boolean own = asked.entrypoint().isPresent() && !asked.entrypoint().get().isEmpty();
-    boolean args = asked.cmd().isPresent() && !asked.cmd().get().isEmpty();
-    var entrypoint =
-        own
-            ? asked.entrypoint().filter(it -> !asked.entrypoint().equals(NO_ENTRYPOINT))
-            : asked.entrypoint().isPresent()
-                ? Optional.<List<String>>empty()
-                : image.map(ContainerDefaults::entrypoint).filter(it -> !it.isEmpty());
-    var cmd =
-        own || args
-            ? asked.cmd().filter(it -> !it.isEmpty())
-            : image.map(ContainerDefaults::cmd).filter(it -> !it.isEmpty());
+  private static CommandConfig command(CommandConfig asked, ContainerDefaults image) {
     return new CommandConfig(
-        entrypoint,
-        cmd,
-        Environment.overlay(image.map(ContainerDefaults::env).orElse(List.of()), asked.env()),
-        asked.user().isEmpty() ? image.flatMap(ContainerDefaults::user).orElse("") : asked.user(),
-        asked.workingDir().isEmpty()
-            ? image.flatMap(ContainerDefaults::workingDir).orElse("")
-            : asked.workingDir());
+        entrypoint(asked, image),
+        cmd(asked, image),
+        Environment.overlay(image.env(), asked.env()),
+        asked.user().isEmpty() ? image.user().orElse("") : asked.user(),
+        asked.workingDir().isEmpty() ? image.workingDir().orElse("") : asked.workingDir());
   }
 
-  private static ContainerConfig checked(ContainerConfig config, CommandConfig command) {
+  private static Optional<List<String>> entrypoint(CommandConfig asked, ContainerDefaults image) {
+    if (asked.entrypoint().isEmpty()) {
+      return words(image.entrypoint());
+    }
+    return asked.entrypoint().filter(words -> !words.equals(NO_ENTRYPOINT) && !words.isEmpty());
+  }
+
+  /** An entrypoint that the request names comes without the image's command. */
+  private static Optional<List<String>> cmd(CommandConfig asked, ContainerDefaults image) {
+    boolean ownEntrypoint = asked.entrypoint().map(words -> !words.isEmpty()).orElse(false);
+    return asked
+        .cmd()
+        .filter(words -> !words.isEmpty())
+        .or(() -> ownEntrypoint ? Optional.empty() : words(image.cmd()));
+  }
+
+  private static Optional<List<String>> words(List<String> words) {
+    return words.isEmpty() ? Optional.empty() : Optional.of(words);
+  }
+
+  private static ContainerConfig checked(ContainerConfig config) {
+    var command = config.command();
     if (command.entrypoint().isEmpty() && command.cmd().isEmpty()) {
       throw BadRequest.of("no command specified: the image has none and neither has the request");
     }
@@ -77,21 +79,16 @@ final class MergedConfig {
           "the working directory '%s' is invalid, it needs to be an absolute path"
               .formatted(command.workingDir()));
     }
-    return with(config, command, config.hostname());
+    return config;
   }
 
-  /** The same with a host name for a container that was not given one. */
+  /** The same with a host name, unless it was given one. */
   static ContainerConfig withHostname(ContainerConfig config, String hostname) {
-    return config.hostname().isEmpty() ? with(config, config.command(), hostname) : config;
-  }
-
-  private static ContainerConfig with(
-      ContainerConfig config, CommandConfig command, String hostname) {
     return new ContainerConfig(
         config.image(),
-        hostname,
+        config.hostname().isEmpty() ? hostname : config.hostname(),
         config.domainname(),
-        command,
+        config.command(),
         config.streams(),
         config.exposedPorts(),
         config.volumes(),

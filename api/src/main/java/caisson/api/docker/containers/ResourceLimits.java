@@ -1,12 +1,12 @@
 package caisson.api.docker.containers;
 
 import caisson.api.http.BadRequest;
-import caisson.api.wire.Resources;
 import caisson.api.wire.Ulimit;
 import caisson.base.ByteSize;
 import caisson.oci.runtime.CpuLimits;
 import caisson.oci.runtime.MemoryLimits;
 import caisson.oci.runtime.PidsLimit;
+import caisson.oci.runtime.Resources;
 import caisson.oci.runtime.Rlimit;
 import caisson.oci.runtime.RlimitType;
 import java.math.BigInteger;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Docker's limits in the OCI spec's terms. */
-record ResourceLimits(Resources asked) {
+record ResourceLimits(caisson.api.wire.Resources asked) {
   private static final ByteSize MIN_MEMORY = ByteSize.ofMib(6);
   private static final long PERIOD_MICROS = 100_000;
   private static final long NANO_CPUS = 1_000_000_000;
@@ -25,8 +25,8 @@ record ResourceLimits(Resources asked) {
    *
    * @param cpus of the host
    */
-  caisson.oci.runtime.Resources cgroup(int cpus) {
-    return new caisson.oci.runtime.Resources(
+  Resources cgroup(int cpus) {
+    return new Resources(
         List.of(), memory(), cpu(cpus), asked.pidsLimit().flatMap(this::pids), Map.of());
   }
 

@@ -49,7 +49,7 @@ final class ImageInspection {
         image.created(),
         config.dockerVersion().orElse(""),
         config.author().orElse(""),
-        defaults(config.config()),
+        defaults(config.config().orElse(ContainerDefaults.NONE)),
         config.architecture(),
         config.variant().orElse(""),
         config.os(),
@@ -59,30 +59,17 @@ final class ImageInspection {
             "layers", config.rootfs().map(ImageConfig.Rootfs::diffIds).orElse(List.of())));
   }
 
-  private static ImageDefaults defaults(Optional<ContainerDefaults> config) {
-    return config
-        .map(image ->
-            new ImageDefaults(
-                image.user().orElse(""),
-                image.exposedPorts(),
-                image.env(),
-                words(image.entrypoint()),
-                words(image.cmd()),
-                image.volumes(),
-                image.workingDir().orElse(""),
-                image.labels(),
-                image.stopSignal()))
-        .orElseGet(() ->
-            new ImageDefaults(
-                "",
-                java.util.Map.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                java.util.Map.of(),
-                "",
-                java.util.Map.of(),
-                Optional.empty()));
+  private static ImageDefaults defaults(ContainerDefaults image) {
+    return new ImageDefaults(
+        image.user().orElse(""),
+        image.exposedPorts(),
+        image.env(),
+        words(image.entrypoint()),
+        words(image.cmd()),
+        image.volumes(),
+        image.workingDir().orElse(""),
+        image.labels(),
+        image.stopSignal());
   }
 
   private static Optional<List<String>> words(List<String> words) {

@@ -2,6 +2,7 @@ package caisson.api.docker.images;
 
 import caisson.api.docker.Filters;
 import caisson.api.docker.JsonAnswer;
+import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.api.wire.ImageSummary;
 import caisson.images.Image;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.PatternSyntaxException;
 
 /** {@code GET /images/json}. */
 final class ImageListing {
@@ -76,9 +78,8 @@ final class ImageListing {
   private static PathMatcher glob(String pattern) {
     try {
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-    } catch (java.util.regex.PatternSyntaxException e) {
-      throw caisson.api.http.BadRequest.of(
-          "invalid filter 'reference=" + pattern + "': " + e.getDescription());
+    } catch (PatternSyntaxException e) {
+      throw BadRequest.of("invalid filter 'reference=" + pattern + "': " + e.getDescription());
     }
   }
 
