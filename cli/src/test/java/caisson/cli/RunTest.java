@@ -255,10 +255,12 @@ class RunTest {
     var code = caissonMeanwhile("run", "busybox");
     container.awaitCreating();
     user.signals().send("INT");
+    user.signals().send("TERM");
+    assertThat(user.signals().exitCode()).isEmpty();
     user.signals().send("INT");
-    assertThat(user.signals().exitCode()).hasValue(130);
+    assertThat(user.signals().exitCode()).hasValue(1);
     gate.complete(null);
-    assertThat(code.join()).isEqualTo(130);
+    assertThat(code.join()).isEqualTo(143);
   }
 
   @Test

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * What the signals mean that come while a container is brought up and runs. Until it runs, a signal
  * that ends programs takes it away again, so that nothing is left behind; from then on signals are
- * the container's, if they are to be passed on. Who insists gets away: a second signal before the
- * start and a third one after it end the command line at once.
+ * the container's, if they are to be passed on. Who insists gets away: a third signal ends the
+ * command line at once.
  *
  * <p>SIGQUIT and SIGUSR2 belong to the Java virtual machine and are not passed on; SIGCHLD, SIGPIPE
  * and SIGURG say something about this process only.
@@ -22,12 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RunSignals implements AutoCloseable {
   private static final Map<String, Integer> ENDING = Map.of("HUP", 1, "INT", 2, "TERM", 15);
 
-  /** What a running container is told by it ends nothing: many programs read their files anew. */
-  private static final String NO_INSISTENCE = "HUP";
+  /** What a running container may get again and again: many programs read their files anew. */
+  private static final String REPEATABLE = "HUP";
 
   private static final List<String> OTHERS = List.of("USR1", "ALRM", "CONT", "TSTP");
   private static final int BY_SIGNAL = 128;
-  private static final int PATIENCE_RUNNING = 2;
+  private static final int PATIENCE = 2;
 
   private final Session session;
   private final Policy policy;
@@ -83,22 +83,21 @@ final class RunSignals implements AutoCloseable {
   }
 
   private void end(String name, int number) {
-    if (stage instanceof Stage.Running(var id) && policy.proxied()) {
-      endRunning(name, id);
-    } else if (stage instanceof Stage.Running || insistence.incrementAndGet() > 1) {
+    var reached = stage;
+    if (reached instanceof Stage.Running && !policy.proxied()) {
       session.signals().exit(BY_SIGNAL + number);
+    } else if (insists(name, reached)) {
+      giveUp(reached);
+    } else if (reached instanceof Stage.Running) {
+      passOn(name);
     } else {
       interrupt(BY_SIGNAL + number);
     }
   }
 
-  private void endRunning(String name, String id) {
-    int count = name.equals(NO_INSISTENCE) ? 0 : insistence.incrementAndGet();
-    if (count > PATIENCE_RUNNING) {
-      giveUp(count, id);
-    } else {
-      passOn(name);
-    }
+  private boolean insists(String name, Stage reached) {
+    boolean mayBeRepeated = reached instanceof Stage.Running && name.equals(REPEATABLE);
+    return !mayBeRepeated && insistence.incrementAndGet() > PATIENCE;
   }
 
   private synchronized void interrupt(int code) {
@@ -108,9 +107,10 @@ final class RunSignals implements AutoCloseable {
     }
   }
 
-  private void giveUp(int count, String id) {
+  private void giveUp(Stage reached) {
+    int count = insistence.get();
     session.console().report("got " + count + " SIGTERM/SIGINTs, forcefully exiting");
-    if (policy.removed() && count == PATIENCE_RUNNING + 1) {
+    if (policy.removed() && count == PATIENCE + 1 && reached instanceof Stage.Running(var id)) {
       remove(id);
     }
     session.signals().exit(Command.FAILED);
@@ -148,7 +148,6 @@ final class RunSignals implements AutoCloseable {
   /** The container runs from now on. */
   synchronized void started(String id) {
     if (interruption.isEmpty()) {
-      insistence.set(0);
       stage = new Stage.Running(id);
     }
   }
