@@ -55,7 +55,7 @@ class ModulesTest {
               "engine",
               "api.wire",
               "api"),
-          Module.of("cli", "base", "linux", "api.wire"));
+          Module.of("cli", "base", "linux"));
 
   /** The module of a class: the one with the longest package that holds it. */
   private static Optional<Module> moduleOf(JavaClass type) {
