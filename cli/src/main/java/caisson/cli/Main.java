@@ -27,15 +27,23 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    end(commandLine().run(List.of(arguments)));
+  }
+
+  /** The command line of this process. */
+  static CommandLine commandLine() {
     var console =
         new Console(
             new FileInputStream(FileDescriptor.in),
             new Output(new FileOutputStream(FileDescriptor.out)),
             new Output(new FileOutputStream(FileDescriptor.err)),
             new HostScreen());
-    var commandLine = new CommandLine(console, host -> session(console, host));
-    int code = commandLine.run(List.of(arguments));
-    // Nothing is buffered and nothing is left to restore; System.exit would set up a logger first.
+    return new CommandLine(console, host -> session(console, host));
+  }
+
+  /** Ends this process. Nothing is buffered and nothing is left to restore. */
+  static void end(int code) {
+    // System.exit would set up a logger first.
     Runtime.getRuntime().halt(code);
   }
 

@@ -155,7 +155,8 @@ public final class ApiClient {
   public static CaissonException lost(IOException e) {
     return new CaissonException(
         ErrorCode.UNAVAILABLE,
-        "lost the connection to the daemon: " + Objects.toString(e.getMessage(), "closed"),
+        "lost the connection to the daemon (%s); running containers go on without it"
+            .formatted(Objects.toString(e.getMessage(), "closed")),
         e);
   }
 }
