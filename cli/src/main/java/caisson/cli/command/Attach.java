@@ -11,6 +11,7 @@ import caisson.cli.stream.Attachment.End;
 import caisson.cli.stream.DetachKeys;
 import caisson.cli.stream.ExitWait;
 
+/** {@code attach}: joins the streams of a container that runs. */
 public final class Attach implements Command {
   private static final Flag<String> DETACH_KEYS =
       Flag.text("", "detach-keys", "Override the key sequence for detaching a container");

@@ -4,6 +4,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code create}: a container that somebody else will start. */
 public final class Create implements Command {
   @Override
   public Usage usage() {

@@ -16,6 +16,7 @@ import caisson.linux.Terminal;
 import java.util.List;
 import java.util.Optional;
 
+/** {@code exec}: a further process in a container that runs, with its exit code. */
 public final class Exec implements Command {
   private static final Flag<Boolean> DETACH =
       Flag.toggle("d", "detach", "Detached mode: run command in the background");

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
+/** {@code images}: a row for each name of an image. */
 public final class Images implements Command {
   private static final Flag<Boolean> ALL =
       Flag.toggle("a", "all", "Show all images (default hides intermediate images)");

@@ -9,6 +9,7 @@ import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 import java.util.List;
 
+/** {@code import}: an image of one layer, made of the archive of a file system. */
 public final class Import implements Command {
   private static final Flag<List<String>> CHANGE =
       Flag.list("c", "change", "Apply Dockerfile instruction to the created image");

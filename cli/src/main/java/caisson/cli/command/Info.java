@@ -11,6 +11,7 @@ import caisson.cli.output.Template;
 import java.util.ArrayList;
 import java.util.List;
 
+/** {@code info}: what the daemon has and what it works with. */
 public final class Info implements Command {
   private static final Flag<String> FORMAT =
       Flag.text("f", "format", "Format output using a template of {{.Field}}s");

@@ -5,6 +5,7 @@ import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code kill}: sends a signal, SIGKILL unless told otherwise. */
 public final class Kill implements Command {
   private static final Flag<String> SIGNAL =
       Flag.text("s", "signal", "Signal to send to the container");

@@ -5,6 +5,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code system leaks}: a line for each thing that was left behind, its kind first. */
 public final class Leaks implements Command {
   @Override
   public Usage usage() {

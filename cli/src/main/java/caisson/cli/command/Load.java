@@ -8,6 +8,7 @@ import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code load}: the images of an archive. */
 public final class Load implements Command {
   private static final Flag<String> INPUT =
       Flag.text("i", "input", "Read from tar archive file, instead of STDIN");

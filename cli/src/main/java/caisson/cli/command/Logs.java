@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
 
+/** {@code logs}: what a container has written, and with {@code -f} what it goes on to write. */
 public final class Logs implements Command {
   private static final Flag<Boolean> DETAILS =
       Flag.toggle("", "details", "Show extra details provided to logs");

@@ -11,6 +11,7 @@ import caisson.cli.output.Template;
 import java.time.Clock;
 import java.util.List;
 
+/** {@code ps}: a row for each container. */
 public final class Ps implements Command {
   private static final Flag<Boolean> ALL =
       Flag.toggle("a", "all", "Show all containers (default shows just running)");

@@ -4,6 +4,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code restart}: stops containers that run, and starts them. */
 public final class Restart implements Command {
   @Override
   public Usage usage() {

@@ -7,6 +7,7 @@ import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code rm}: removes containers, those that run only by force. */
 public final class Rm implements Command {
   private static final Flag<Boolean> FORCE =
       Flag.toggle("f", "force", "Force the removal of a running container (uses SIGKILL)");

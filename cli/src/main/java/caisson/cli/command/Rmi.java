@@ -9,6 +9,7 @@ import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 import caisson.cli.json.Json;
 
+/** {@code rmi}: takes names away from images, and images that have none. */
 public final class Rmi implements Command {
   private static final Flag<Boolean> FORCE =
       Flag.toggle("f", "force", "Force removal of the image");

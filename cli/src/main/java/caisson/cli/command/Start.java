@@ -12,6 +12,7 @@ import caisson.cli.stream.DetachKeys;
 import caisson.cli.stream.ExitWait;
 import java.util.ArrayList;
 
+/** {@code start}: starts containers, or one with its streams joined and its exit code. */
 public final class Start implements Command {
   private static final Flag<Boolean> ATTACH =
       Flag.toggle("a", "attach", "Attach STDOUT/STDERR and forward signals");

@@ -4,6 +4,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code stop}: asks containers to end, and kills those that do not. */
 public final class Stop implements Command {
   @Override
   public Usage usage() {

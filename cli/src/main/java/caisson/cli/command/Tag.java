@@ -5,6 +5,7 @@ import caisson.cli.flag.Arity;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 
+/** {@code tag}: a further name for an image. */
 public final class Tag implements Command {
   @Override
   public Usage usage() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
+/** {@code version}: of the command line and of the daemon with what it stands on. */
 public final class Version implements Command {
   private static final Flag<String> FORMAT =
       Flag.text("f", "format", "Format output using a template of {{.Field}}s");

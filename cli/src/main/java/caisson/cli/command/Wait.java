@@ -5,6 +5,7 @@ import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 import caisson.cli.stream.ExitWait;
 
+/** {@code wait}: prints the exit codes of containers when they have ended. */
 public final class Wait implements Command {
   @Override
   public Usage usage() {
