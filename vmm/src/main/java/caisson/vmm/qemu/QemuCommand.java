@@ -18,7 +18,8 @@ final class QemuCommand {
    * fault, which ends QEMU ({@code -no-reboot}). The check of the timer counts interrupts against
    * loops and panics where the host is too busy to deliver them in time.
    */
-  private static final String KERNEL_ARGUMENTS = "console=ttyS0 reboot=t panic=-1 quiet no_timer_check";
+  private static final String KERNEL_ARGUMENTS =
+      "console=ttyS0 reboot=t panic=-1 quiet no_timer_check";
 
   /** Translated code is kept in so many MiB: a quarter of this is three times slower. */
   private static final int TCG_BUFFER_MIB = 32;
@@ -70,7 +71,13 @@ final class QemuCommand {
     add("-accel", acceleratorOption(accelerator), "-cpu", cpu(accelerator));
     add("-m", mib + "M", "-smp", String.valueOf(spec.cpus()));
     add("-object", "memory-backend-ram,id=ram,reserve=off,size=" + mib + "M");
-    add("-kernel", QemuJail.KERNEL, "-initrd", QemuJail.INITRAMFS, "-append", kernelArguments(accelerator));
+    add(
+        "-kernel",
+        QemuJail.KERNEL,
+        "-initrd",
+        QemuJail.INITRAMFS,
+        "-append",
+        kernelArguments(accelerator));
   }
 
   /** What goes wrong in a processor's speculation does not happen where there is none. */
