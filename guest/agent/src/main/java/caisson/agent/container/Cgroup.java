@@ -33,6 +33,8 @@ final class Cgroup {
 
   private final String path;
   private final int directory;
+  private boolean removed;
+  private boolean oomKilledBefore;
 
   private Cgroup(String path, int directory) {
     this.path = path;
@@ -100,12 +102,14 @@ final class Cgroup {
 
   /** Whether the kernel has killed a process here, or below, for want of memory. */
   boolean oomKilled() {
-    return CgroupText.keyed(read("memory.events"), "oom_kill") > 0;
+    return removed ? oomKilledBefore : CgroupText.keyed(read("memory.events"), "oom_kill") > 0;
   }
 
   /** Kills every process here and below. */
   void kill() {
-    write("cgroup.kill", "1");
+    if (!removed) {
+      write("cgroup.kill", "1");
+    }
   }
 
   /** Sends {@code signal} to every process that is here, not below. */
@@ -124,9 +128,15 @@ final class Cgroup {
 
   /** Removes the cgroup and those that the container made in it; false while a process is left. */
   boolean remove() {
+    if (removed) {
+      return true;
+    }
     try {
+      boolean oomKilled = oomKilled();
       removeBelow(path, MAX_DEPTH);
       Descriptors.close(directory);
+      oomKilledBefore = oomKilled;
+      removed = true;
       return true;
     } catch (ErrnoException e) {
       if (e.errno() == Errno.EBUSY) {

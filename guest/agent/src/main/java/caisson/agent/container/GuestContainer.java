@@ -30,7 +30,6 @@ public final class GuestContainer {
   private final Cgroup cgroup;
   private int init = NO_DESCRIPTOR;
   private int initPid;
-  private boolean cgroupIsThere = true;
 
   private GuestContainer(ContainerSetup setup, Cgroup cgroup) {
     this.setup = setup;
@@ -171,9 +170,7 @@ public final class GuestContainer {
 
   /** Kills every process of the container. */
   public void kill() {
-    if (cgroupIsThere) {
-      cgroup.kill();
-    }
+    cgroup.kill();
   }
 
   /** Sends {@code signal} to every process of the container. */
@@ -181,7 +178,7 @@ public final class GuestContainer {
     cgroup.signal(signal);
   }
 
-  /** Whether the kernel has killed a process of the container for want of memory. */
+  /** Whether the kernel has killed a process of the container for want of memory; ever. */
   public boolean oomKilled() {
     return cgroup.oomKilled();
   }
@@ -197,8 +194,7 @@ public final class GuestContainer {
       Descriptors.close(init);
       init = NO_DESCRIPTOR;
     }
-    cgroupIsThere = cgroupIsThere && !cgroup.remove();
-    return !cgroupIsThere && diskIsFree();
+    return cgroup.remove() && diskIsFree();
   }
 
   /** The kernel lets nobody have a mounted disk exclusively. */
