@@ -73,7 +73,7 @@ final class Commands {
           new ProcessStart(
               setup.number(), setup.process(), container, true, setup.start(), answer));
     } catch (RuntimeException e) {
-      containers.abandon(container);
+      containers.abandon(container, () -> {});
       throw e;
     }
   }

@@ -57,9 +57,9 @@ final class Containers {
     return List.copyOf(all);
   }
 
-  /** Deletes a container that the host never got. */
-  void abandon(GuestContainer container) {
-    delete(container, (outcome, message) -> {});
+  /** Deletes a container that the host never got; {@code gone} runs when that is over. */
+  void abandon(GuestContainer container, Runnable gone) {
+    delete(container, (outcome, message) -> gone.run());
   }
 
   /** Kills what is left of a container and gives back what it took. */

@@ -33,6 +33,7 @@ public final class GuestProcess implements Source {
   private final ProcessStreams streams;
   private Optional<Terminal> terminal = Optional.empty();
   private Optional<Answer> answer;
+  private Runnable failure = () -> {};
   private State state = State.STARTING;
   private boolean settingUp = true;
   private boolean letGo;
@@ -137,8 +138,21 @@ public final class GuestProcess implements Source {
 
   private void fail(Outcome outcome, String message) {
     state = State.FAILED;
-    answer.ifPresent(waiting -> waiting.end(outcome, message));
+    answer.ifPresent(waiting -> failure = () -> waiting.end(outcome, message));
     answer = Optional.empty();
+    if (!abandonsContainer()) {
+      failure.run();
+    }
+  }
+
+  /** Whether its container goes because it never was. */
+  boolean abandonsContainer() {
+    return first && !announced;
+  }
+
+  /** Tells the host why it never was; for when its container has gone. */
+  Runnable failure() {
+    return failure;
   }
 
   private void close() {
@@ -214,7 +228,7 @@ public final class GuestProcess implements Source {
     return told;
   }
 
-  /** The host has been told that it never was, and may give its number to another. */
+  /** The host hears that it never was, and may give its number to another. */
   private void abandon() {
     told = true;
     streams.close();

@@ -12,7 +12,7 @@ import caisson.libc.Processes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The processes that the host has asked for and whose ends it has not been told yet. */
 public final class GuestProcesses {
@@ -20,13 +20,16 @@ public final class GuestProcesses {
 
   private final EventLoop loop;
   private final Channel channel;
-  private final Consumer<GuestContainer> abandoned;
+  private final BiConsumer<GuestContainer, Runnable> abandoned;
   private final List<GuestProcess> all = new ArrayList<>();
 
   /**
-   * @param abandoned told of a container whose first process never was
+   * @param abandoned told of a container whose first process never was, and what to do when nothing
+   *     is left of it: the host hears of the failure only then, and may try again with the same
+   *     disk
    */
-  public GuestProcesses(EventLoop loop, Channel channel, Consumer<GuestContainer> abandoned) {
+  public GuestProcesses(
+      EventLoop loop, Channel channel, BiConsumer<GuestContainer, Runnable> abandoned) {
     this.loop = loop;
     this.abandoned = abandoned;
     this.channel = channel;
@@ -140,7 +143,7 @@ public final class GuestProcesses {
         all.remove(i);
         if (!process.announced()) {
           channel.forget(process.number());
-          process.firstOf().ifPresent(abandoned);
+          process.firstOf().ifPresent(container -> abandoned.accept(container, process.failure()));
         }
       }
     }
