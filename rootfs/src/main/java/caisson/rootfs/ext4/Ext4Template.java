@@ -37,6 +37,8 @@ public final class Ext4Template {
 
   private static final ByteBuffer ZERO = ByteBuffer.allocate(BLOCK).asReadOnlyBuffer();
 
+  private static final List<String> PLACES = List.of("/usr/sbin/mke2fs", "/sbin/mke2fs");
+
   private static final String FEATURES =
       "none,has_journal,ext_attr,dir_index,filetype,extent,64bit,flex_bg,sparse_super,large_file,"
           + "huge_file,dir_nlink,extra_isize,metadata_csum,metadata_csum_seed";
@@ -76,7 +78,7 @@ public final class Ext4Template {
   private static void runMke2fs(Path file) throws IOException {
     var command =
         List.of(
-            "mke2fs",
+            mke2fs(),
             "-q",
             "-F",
             "-t",
@@ -113,6 +115,14 @@ public final class Ext4Template {
           ErrorCode.INTERNAL,
           "cannot make an ext4 file system in " + file + ": mke2fs says: " + output.strip());
     }
+  }
+
+  /** Its path where distributions have it, which ordinary users do not have in PATH. */
+  private static String mke2fs() {
+    return PLACES.stream()
+        .filter(place -> Files.isExecutable(Path.of(place)))
+        .findFirst()
+        .orElse("mke2fs");
   }
 
   private static Process start(List<String> command) {
