@@ -11,6 +11,7 @@ import caisson.libc.Namespaces;
 import caisson.libc.Processes;
 import caisson.libc.Signals;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** What the launcher's child does to itself before it becomes the program. */
 final class ConfinedChild {
@@ -25,6 +26,7 @@ final class ConfinedChild {
   private final LaunchSpec spec;
   private final PassedDescriptors passed;
   private final ExecGate gate;
+  private Optional<UserNamespace> ownUsers = Optional.empty();
 
   ConfinedChild(LaunchSpec spec, PassedDescriptors passed, ExecGate gate) {
     this.spec = spec;
@@ -57,6 +59,9 @@ final class ConfinedChild {
   private void isolate() {
     Processes.setParentDeathSignal(Signals.SIGKILL);
     Processes.newSession();
+    if (identity() instanceof Identity.Caller) {
+      ownUsers = Optional.of(new UserNamespace());
+    }
     Namespaces.unshare(
         Namespaces.CLONE_NEWNS
             | Namespaces.CLONE_NEWNET
@@ -77,15 +82,14 @@ final class ConfinedChild {
   }
 
   private void dropPrivileges() {
+    // A program that got all capabilities there could use none of them on what was made so far.
+    ownUsers.ifPresent(users -> users.enter(UserNamespace.NOBODY, 0));
     Credentials.limitBoundingSet(0);
     Credentials.setAmbient(0);
-    switch (identity()) {
-      case Identity.Caller() -> {}
-      case Identity.Dedicated(int uid, int gid) -> {
-        Credentials.setGroups();
-        Credentials.setGroup(gid);
-        Credentials.setUser(uid);
-      }
+    if (identity() instanceof Identity.Dedicated(int uid, int gid)) {
+      Credentials.setGroups();
+      Credentials.setGroup(gid);
+      Credentials.setUser(uid);
     }
     Credentials.setCapabilities(0, 0, 0);
     Credentials.setNoNewPrivileges();

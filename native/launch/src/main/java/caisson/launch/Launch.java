@@ -3,7 +3,6 @@ package caisson.launch;
 import caisson.launch.spec.Identity;
 import caisson.launch.spec.LaunchSpec;
 import caisson.launch.spec.Network;
-import caisson.libc.Credentials;
 import caisson.libc.Descriptors;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
@@ -101,14 +100,7 @@ final class Launch {
     int namespaces = Namespaces.CLONE_NEWNET | Namespaces.CLONE_NEWPID;
     switch (spec.confinement().identity()) {
       case Identity.Dedicated(int _, int _) -> Namespaces.unshare(namespaces);
-      case Identity.Caller() -> {
-        int uid = Credentials.effectiveUid();
-        int gid = Credentials.gid();
-        Namespaces.unshare(namespaces | Namespaces.CLONE_NEWUSER);
-        Files.write("/proc/self/setgroups", "deny");
-        Files.write("/proc/self/uid_map", uid + " " + uid + " 1");
-        Files.write("/proc/self/gid_map", gid + " " + gid + " 1");
-      }
+      case Identity.Caller() -> new UserNamespace().enter(UserNamespace.ROOT, namespaces);
     }
   }
 

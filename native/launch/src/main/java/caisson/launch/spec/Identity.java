@@ -2,7 +2,10 @@ package caisson.launch.spec;
 
 /** Who the program is. Either way it has no capability and can get none. */
 public sealed interface Identity {
-  /** The caller, an ordinary user: the namespaces are made in a user namespace of the VM's own. */
+  /**
+   * The caller, an ordinary user: the namespaces are made in a user namespace of the VM's own, and
+   * the program is in another below it, where nothing is its.
+   */
   record Caller() implements Identity {}
 
   /** A user of its own that nobody else uses; the caller must be root. */
