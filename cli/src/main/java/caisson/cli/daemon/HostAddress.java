@@ -48,16 +48,22 @@ public record HostAddress(Path socket, boolean chosen) {
     if (uid == 0) {
       return Path.of("/run/caisson/caisson.sock");
     }
+    // What is not absolute does not count (XDG Base Directory Specification).
     var runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-    return runtime.isEmpty()
-        ? Path.of("/tmp/caisson-" + uid, "caisson.sock")
-        : Path.of(runtime, "caisson.sock");
+    return runtime.startsWith("/")
+        ? Path.of(runtime, "caisson.sock")
+        : Path.of("/tmp/caisson-" + uid, "caisson.sock");
   }
 
-  /** The directory of what goes with a daemon that is started for the user: its log and a lock. */
+  /** The directory that the socket is in. */
   Path directory() {
     var parent = socket.getParent();
     return parent == null ? Path.of("/") : parent;
+  }
+
+  /** A file that goes with a daemon that is started for the user; other programs' may be there. */
+  Path beside(String name) {
+    return directory().resolve("caissond-" + name);
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class OnDemandDaemon implements Dialer {
 
   @Override
   public SocketChannel dial() {
+    if (!host.chosen()) {
+      requireOwnDirectory();
+    }
     return socket.connect().orElseGet(this::startAndDial);
   }
 
@@ -47,44 +50,65 @@ public final class OnDemandDaemon implements Dialer {
           ErrorCode.UNAVAILABLE,
           "Cannot connect to the Caisson daemon at " + host + ". Is caissond running?");
     }
-    var directory = ownDirectory();
+    makeDirectory();
     try (var lock =
         FileChannel.open(
-            directory.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            host.beside("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock.lock();
-      return socket.connect().orElseGet(() -> start(directory, installation.get()));
+      return socket.connect().orElseGet(() -> start(installation.get()));
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.UNAVAILABLE, "cannot start the daemon: " + e.getMessage(), e);
     }
   }
 
-  /** A directory in which nobody else can put a socket in the daemon's place. */
-  private Path ownDirectory() {
+  /** In somebody else's directory, as anybody can make one in /tmp, that user's daemon listens. */
+  private void requireOwnDirectory() {
     var directory = host.directory();
     try {
-      var user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      if (!Files.isDirectory(directory)) {
-        // Root's machines run as other users, who pass through here.
-        var mode = PosixFilePermissions.fromString(user.equals(0) ? "rwxr-xr-x" : "rwx------");
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(mode));
-      }
-      if (!user.equals(Files.getAttribute(directory, "unix:uid"))) {
+      if (Files.exists(directory) && !owner(directory).equals(user())) {
         throw new CaissonException(
             ErrorCode.FORBIDDEN,
-            "cannot start the daemon: " + directory + " belongs to another user");
+            "%s, where this user's daemon listens, belongs to another user; set XDG_RUNTIME_DIR"
+                .formatted(directory));
       }
-      return directory;
     } catch (IOException e) {
-      throw new CaissonException(
-          ErrorCode.UNAVAILABLE, "cannot start the daemon: no directory " + directory, e);
+      throw noDirectory(e);
     }
   }
 
-  private SocketChannel start(Path directory, Path program) {
+  private void makeDirectory() {
+    try {
+      if (!Files.isDirectory(host.directory())) {
+        // Root's machines run as other users, who pass through here.
+        var mode = PosixFilePermissions.fromString(user().equals(0) ? "rwxr-xr-x" : "rwx------");
+        Files.createDirectories(host.directory(), PosixFilePermissions.asFileAttribute(mode));
+      }
+    } catch (IOException e) {
+      throw noDirectory(e);
+    }
+    requireOwnDirectory();
+  }
+
+  private CaissonException noDirectory(IOException e) {
+    return new CaissonException(
+        ErrorCode.UNAVAILABLE,
+        "there is no directory %s for the daemon's socket: %s".formatted(host.directory(), e),
+        e);
+  }
+
+  private static Object user() throws IOException {
+    return owner(Path.of("/proc/self"));
+  }
+
+  private static Object owner(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:uid");
+  }
+
+  private SocketChannel start(Path program) {
     var daemon =
         DaemonProcess.start(
-            program.resolve("bin/caissond"), host.socket(), directory.resolve("start.log"));
+            program.resolve("bin/caissond"), host.socket(), host.beside("start.log"));
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       boolean running = daemon.runs();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,10 @@ class HostAddressTest {
         .isEqualTo(new HostAddress(Path.of("/run/caisson/caisson.sock"), false));
     assertThat(address("", Map.of("XDG_RUNTIME_DIR", "/run/user/7"), 7))
         .isEqualTo(new HostAddress(Path.of("/run/user/7/caisson.sock"), false));
-    assertThat(address("", Map.of("XDG_RUNTIME_DIR", ""), 7).socket())
-        .isEqualTo(Path.of(System.getProperty("java.io.tmpdir"), "caisson-7", "caisson.sock"));
+    for (var none : List.of("", "relative/directory")) {
+      assertThat(address("", Map.of("XDG_RUNTIME_DIR", none), 7).socket())
+          .isEqualTo(Path.of("/tmp/caisson-7/caisson.sock"));
+    }
   }
 
   @Test

@@ -2,10 +2,14 @@ package caisson.cli.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +91,7 @@ class OnDemandDaemonTest {
     assertThat(fields[3]).as("session of " + stat).isEqualTo(Long.toString(pid));
     var descriptors = Path.of("/proc/" + pid + "/fd");
     assertThat(Files.readSymbolicLink(descriptors.resolve("0"))).hasToString("/dev/null");
-    var log = directory.toRealPath().resolve("run/start.log");
+    var log = directory.toRealPath().resolve("run/caissond-start.log");
     assertThat(Files.readSymbolicLink(descriptors.resolve("1"))).isEqualTo(log);
     assertThat(Files.readSymbolicLink(descriptors.resolve("2"))).isEqualTo(log);
     daemon(false).dial().close();
@@ -109,7 +113,7 @@ class OnDemandDaemonTest {
         .isInstanceOf(CaissonException.class)
         .hasMessage(
             "the daemon was started and has ended; the end of its log (%s):\nno kernel in %s",
-            directory.resolve("run/start.log"), directory.resolve("bin/caissond"));
+            directory.resolve("run/caissond-start.log"), directory.resolve("bin/caissond"));
   }
 
   @Test
@@ -135,10 +139,29 @@ class OnDemandDaemonTest {
   void startsNoneInADirectoryOfSomebodyElse() throws IOException {
     installPlayed(1);
     socket = foreignDirectory().resolve("caisson.sock");
+    assertRefusesForeignDirectory();
+    assertThat(started).doesNotExist();
+  }
+
+  @Test
+  void connectsToNobodyInADirectoryOfSomebodyElse() throws IOException {
+    installPlayed(1);
+    var foreign = foreignDirectory();
+    assumeTrue(foreign.startsWith(directory), "only root can make one");
+    socket = foreign.resolve("caisson.sock");
+    try (var listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listener.bind(UnixDomainSocketAddress.of(socket));
+      assertRefusesForeignDirectory();
+    }
+    assertThat(started).doesNotExist();
+  }
+
+  private void assertRefusesForeignDirectory() {
     assertThatThrownBy(() -> daemon(false).dial())
         .isInstanceOf(CaissonException.class)
-        .hasMessage("cannot start the daemon: %s belongs to another user", socket.getParent());
-    assertThat(started).doesNotExist();
+        .hasMessage(
+            "%s, where this user's daemon listens, belongs to another user; set XDG_RUNTIME_DIR",
+            socket.getParent());
   }
 
   /** Root can give a directory away; everybody else has those of root. */
