@@ -5,8 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The command line, against one daemon. */
-record Cli(Path socket) {
+/**
+ * The command line, against one daemon.
+ *
+ * @param program {@code caisson}, with what it is to be run by in front
+ */
+record Cli(List<String> program, Map<String, String> environment) {
+  Cli {
+    program = List.copyOf(program);
+  }
+
+  /** Against the daemon that listens at {@code socket}. */
+  static Cli of(Path socket) {
+    var program = Installation.file("bin/caisson").toString();
+    return new Cli(List.of(program), Map.of("CAISSON_HOST", "unix://" + socket));
+  }
+
   /** Runs {@code caisson} with these arguments. */
   Result run(String... arguments) {
     return command(arguments).run();
@@ -23,10 +37,8 @@ record Cli(Path socket) {
   }
 
   Command command(String... arguments) {
-    var words = new ArrayList<String>();
-    words.add(Installation.file("bin/caisson").toString());
+    var words = new ArrayList<>(program);
     words.addAll(List.of(arguments));
-    var environment = Map.of("CAISSON_HOST", "unix://" + socket);
     return new Command(List.copyOf(words), environment, "");
   }
 }

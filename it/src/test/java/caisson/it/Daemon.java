@@ -93,7 +93,7 @@ final class Daemon implements AutoCloseable {
   }
 
   Cli cli() {
-    return new Cli(socket());
+    return Cli.of(socket());
   }
 
   /** Kills the daemon as {@code kill -9} does; its machines run on. */

@@ -28,6 +28,24 @@ final class HostProcesses {
     return found;
   }
 
+  /** Those that run as the user {@code uid}. */
+  static List<ProcessHandle> of(int uid) {
+    return ProcessHandle.allProcesses().filter(process -> user(process) == uid).toList();
+  }
+
+  /** The real user; the owner of the directory in /proc is root's for some (proc(5)). */
+  private static int user(ProcessHandle process) {
+    try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+      return lines
+          .filter(line -> line.startsWith("Uid:"))
+          .mapToInt(line -> Integer.parseInt(line.split("\t", -1)[1]))
+          .findFirst()
+          .orElse(-1);
+    } catch (IOException | UncheckedIOException ended) {
+      return -1;
+    }
+  }
+
   private static String commandLine(Path process) {
     try {
       return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.UTF_8)

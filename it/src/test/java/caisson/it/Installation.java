@@ -1,5 +1,7 @@
 package caisson.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,13 +12,19 @@ final class Installation {
 
   private Installation() {}
 
-  /** A file of the installation, which must be there. */
+  /**
+   * A file of the installation, which must be there, by its real name: a later build has another.
+   */
   static Path file(String name) {
     var file = ROOT.resolve(name);
     if (!Files.exists(file)) {
       throw new IllegalStateException(
           file + " is missing: these tests run on what ./test or ./caisson has built");
     }
-    return file;
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

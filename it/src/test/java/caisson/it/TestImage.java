@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /** A small image of Debian's busybox-static, with a few users and a program of these tests. */
@@ -25,6 +26,7 @@ final class TestImage {
     try {
       var file = Files.createTempFile("busybox", ".tar");
       Files.write(file, archive());
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
       caisson.out("load", "-i", file.toString());
       Files.delete(file);
     } catch (IOException e) {
