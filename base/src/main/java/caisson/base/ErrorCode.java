@@ -15,6 +15,8 @@ public enum ErrorCode {
   NOT_MODIFIED,
   /** The caller may not do this. */
   FORBIDDEN,
+  /** A registry does not accept the credentials that it was shown. */
+  UNAUTHORIZED,
   /** The container's command does not exist in its root file system (exit code 127). */
   COMMAND_NOT_FOUND,
   /** The container's command exists but cannot be executed (exit code 126). */

@@ -15,6 +15,7 @@ public final class ErrorMapping {
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
       case NOT_MODIFIED -> 304;
+      case UNAUTHORIZED -> 401;
       case FORBIDDEN -> 403;
       case UNSUPPORTED -> 501;
       case UNAVAILABLE -> 503;
@@ -40,6 +41,7 @@ public final class ErrorMapping {
           CONFLICT,
           NOT_MODIFIED,
           FORBIDDEN,
+          UNAUTHORIZED,
           UNSUPPORTED,
           UNAVAILABLE,
           TIMEOUT,

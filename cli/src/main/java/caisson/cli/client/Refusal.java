@@ -30,6 +30,7 @@ final class Refusal {
   private static ErrorCode code(int status) {
     return switch (status) {
       case 400 -> ErrorCode.INVALID_ARGUMENT;
+      case 401 -> ErrorCode.UNAUTHORIZED;
       case 403 -> ErrorCode.FORBIDDEN;
       case 404 -> ErrorCode.NOT_FOUND;
       case 409 -> ErrorCode.CONFLICT;
