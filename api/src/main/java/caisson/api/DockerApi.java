@@ -5,7 +5,9 @@ import caisson.api.docker.ImageClaims;
 import caisson.api.docker.containers.ContainerRoutes;
 import caisson.api.docker.exec.ExecRoutes;
 import caisson.api.docker.images.ImageRoutes;
+import caisson.api.docker.system.LoginEndpoint;
 import caisson.api.docker.system.NotYet;
+import caisson.api.docker.system.RegistryLogin;
 import caisson.api.docker.system.SystemRoutes;
 import caisson.api.http.ErrorBody;
 import caisson.api.http.Router;
@@ -27,11 +29,13 @@ public final class DockerApi {
    *
    * @param disk the size of a container's writable disk unless it asks for another
    */
-  public static Router router(Engine engine, Images images, Host host, ByteSize disk) {
+  public static Router router(
+      Engine engine, Images images, RegistryLogin login, Host host, ByteSize disk) {
     var router = new Router();
     var claims = new ImageClaims();
     NotYet.add(router);
     SystemRoutes.add(router, engine, images, host);
+    router.on("POST", "/auth", new LoginEndpoint(login)::handle);
     ContainerRoutes.add(router, engine, images, claims, host, disk);
     ExecRoutes.add(router, engine);
     ImageRoutes.add(router, images, engine.containers(), claims);

@@ -9,6 +9,7 @@ import caisson.engine.Engine;
 import caisson.engine.local.LocalEngine;
 import caisson.engine.vm.VmSandboxes;
 import caisson.images.LocalImages;
+import caisson.registry.Registries;
 import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.qemu.QemuConfig;
 import caisson.vmm.qemu.QemuVmm;
@@ -38,10 +39,11 @@ final class Daemon implements AutoCloseable {
    *
    * @throws CaissonException if it cannot serve; then it has let go of everything
    */
-  static Daemon start(Path installation, Places places, ConfigFile config, int uid) {
+  static Daemon start(
+      Path installation, Places places, ConfigFile config, Registries registries, int uid) {
     var daemon = new Daemon();
     try {
-      daemon.open(installation, places, config, uid);
+      daemon.open(installation, places, config, registries, uid);
       return daemon;
     } catch (IOException e) {
       daemon.close();
@@ -52,7 +54,8 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  private void open(Path installation, Places places, ConfigFile config, int uid)
+  private void open(
+      Path installation, Places places, ConfigFile config, Registries registries, int uid)
       throws IOException {
     opened(RootLock.take(places.root()));
     var listeners = new ArrayDeque<ServerSocketChannel>();
@@ -61,11 +64,11 @@ final class Daemon implements AutoCloseable {
       opened(() -> Files.deleteIfExists(socket));
     }
     var machines = Machines.config(installation, places, config, uid);
-    var images = LocalImages.open(places.root().resolve("images"));
+    var images = LocalImages.open(places.root().resolve("images"), registries);
     var engine = engine(places.root(), machines, images);
     var disk = config.value(Setting.DISK).map(ByteSize::parse).orElse(DISK);
     var host = HostFacts.read(places.root());
-    var router = DockerApi.router(engine, images, host, disk);
+    var router = DockerApi.router(engine, images, registries::login, host, disk);
     for (var listener : listeners) {
       var server =
           HttpServer.start(listener, router, "Caisson/" + host.version(), DockerApi.ERRORS);

@@ -3,6 +3,7 @@ package caisson.daemon;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.daemon.log.DaemonLog;
+import caisson.registry.Registries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public final class Main {
     Directories.own(places.run(), uid == 0 ? "rwxr-xr-x" : "rwx------", uid);
     log(options.log(), places);
     Thread.setDefaultUncaughtExceptionHandler(Main::logDeath);
-    var daemon = Daemon.start(installation(), places, config, uid);
+    var registries = new Registries(RegistrySettings.config(places, config, System.getenv()));
+    var daemon = Daemon.start(installation(), places, config, registries, uid);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()

@@ -8,12 +8,19 @@ import java.util.Optional;
 enum Setting {
   /** {@code auto}, {@code kvm} or {@code tcg}; auto boots a probe guest to find out. */
   ACCELERATOR,
+  /**
+   * A directory with {@code HOST:PORT/ca.crt} for registries whose certificates an authority of
+   * one's own has signed; {@code certs.d} beside the configuration, and Docker's.
+   */
+  CERTIFICATES,
   /** The size of a container's writable disk unless it asks for another; 10 GiB. */
   DISK,
   /** The guest's initramfs in place of the installation's. */
   INITRAMFS,
   /** The guest's kernel, an uncompressed vmlinux, in place of the installation's. */
   KERNEL,
+  /** URLs of registries, with blanks between them, that are asked before Docker Hub. */
+  MIRRORS,
   /** The program qemu-system-x86_64. */
   QEMU,
   /** The program slirp4netns. */

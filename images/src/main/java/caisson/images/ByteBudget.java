@@ -6,6 +6,7 @@ import caisson.base.ErrorCode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many bytes one request may unpack, in all its streams together. A few kilobytes can unpack to
@@ -13,11 +14,11 @@ import java.io.InputStream;
  */
 final class ByteBudget {
   private final ByteSize total;
-  private long left;
+  private final AtomicLong left;
 
   ByteBudget(ByteSize total) {
     this.total = total;
-    this.left = total.bytes();
+    this.left = new AtomicLong(total.bytes());
   }
 
   /** {@code source}, whose bytes are charged to this budget as they are read. */
@@ -25,9 +26,22 @@ final class ByteBudget {
     return new Charged(source);
   }
 
+  /**
+   * Refuses what is known to be too large before any of it comes.
+   *
+   * @param what it is, for the error
+   */
+  void require(ByteSize size, String what) {
+    if (size.compareTo(total) > 0) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES,
+          "%s have %d MiB, but the image store's disk has room for %d: make room"
+              .formatted(what, size.mib(), total.mib()));
+    }
+  }
+
   private void spend(long count) {
-    left -= count;
-    if (left < 0) {
+    if (left.addAndGet(-count) < 0) {
       throw new CaissonException(
           ErrorCode.NO_RESOURCES,
           "the archive unpacks to more than the "

@@ -103,6 +103,14 @@ record Catalog(
     return catalog;
   }
 
+  /** With one more digest that leads to an image. */
+  Catalog identified(CanonicalReference name, Digest id) {
+    contents(id);
+    var more = new HashMap<>(canonical);
+    more.put(name, id);
+    return new Catalog(images, tags, more, layers);
+  }
+
   /** With one more name for an image, which another image loses. */
   Catalog tagged(Reference name, Digest id) {
     contents(id);

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * blobs/sha256/HEX      configurations and manifests
  * layers/HEX.erofs      block images, by diff id
  * incoming/             what requests are making
+ * partial/              what came of layers whose pull was broken off
  * </pre>
  *
  * <p>Files come before the catalog that names them and go after the one that does not, so a daemon
@@ -31,6 +32,7 @@ final class ContentStore {
   private final BlobStore blobs;
   private final LayerStore layers;
   private final Path incoming;
+  private final Partials partials;
   private final ReentrantLock changing = new ReentrantLock();
 
   /** Guarded by the lock. */
@@ -41,9 +43,11 @@ final class ContentStore {
     blobs = new BlobStore(root.resolve("blobs/sha256"));
     layers = new LayerStore(root.resolve("layers"));
     incoming = root.resolve("incoming");
+    partials = new Partials(root.resolve("partial"));
     DurableFiles.createDirectories(root.resolve("blobs/sha256"));
     DurableFiles.createDirectories(root.resolve("layers"));
     DurableFiles.createDirectories(incoming);
+    DurableFiles.createDirectories(partials.directory());
     catalog = file.read();
   }
 
@@ -52,6 +56,7 @@ final class ContentStore {
     var store = new ContentStore(root);
     store.file.sweep();
     Sweep.all(store.incoming);
+    store.partials.sweep();
     store.layers.sweep(store.catalog.layers().keySet());
     store.blobs.sweep(store.catalog.blobs());
     return store;
@@ -74,6 +79,10 @@ final class ContentStore {
   /** The directory for requests' own files. */
   Path incoming() {
     return incoming;
+  }
+
+  Partials partials() {
+    return partials;
   }
 
   /** Adds {@code documents} and applies {@code change}; all of it is true at once, or nothing. */

@@ -27,6 +27,17 @@ public interface Images {
   /** Makes an image of one layer from a root file system's tar, plain or compressed. */
   Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name);
 
+  /**
+   * Brings an image from a registry. What has come of it stays if it is broken off, by an error or
+   * by interrupting the caller, and a later pull goes on from there.
+   *
+   * @param progress told by several threads, one at a time
+   * @throws caisson.base.CaissonException NOT_FOUND or UNAUTHORIZED if the registry does not give
+   *     it, UNAVAILABLE or TIMEOUT if it cannot be reached, CORRUPT if it sends what is damaged or
+   *     hostile, UNSUPPORTED for what is no image for Linux
+   */
+  Image pull(PullRequest request, Consumer<PullStep> progress);
+
   /** All images, newest first. */
   List<Image> list();
 

@@ -10,18 +10,19 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The layers that one request needs: until it is closed they stay, and those that have become part
- * of an image by then stay further.
+ * of an image by then stay further. Several threads may bring layers at once.
  */
 final class LayerHold implements AutoCloseable {
   private final ContentStore store;
   private final Workspace workspace;
   private final ByteBudget budget;
-  private final List<Digest> held = new ArrayList<>();
+  private final Queue<Digest> held = new ConcurrentLinkedQueue<>();
 
   LayerHold(ContentStore store, Workspace workspace, ByteBudget budget) {
     this.store = store;
@@ -36,27 +37,49 @@ final class LayerHold implements AutoCloseable {
    * @throws CaissonException CORRUPT if its archive is damaged or not what its diff id says
    */
   ByteSize require(ArchivedImage.Layer layer) {
-    var diffId = layer.diffId();
-    store.layers().hold(diffId, () -> convert(layer));
-    held.add(diffId);
-    return store.layers().size(diffId);
+    require(layer.diffId(), target -> convert(layer, target));
+    return store.layers().size(layer.diffId());
   }
 
-  private Path convert(ArchivedImage.Layer layer) {
-    var target = workspace.file("layer-" + held.size());
+  /** Makes a layer's block image in a file that is not there yet, and answers that file. */
+  @FunctionalInterface
+  interface Maker {
+    Path make(Path target);
+  }
+
+  /**
+   * Sees to it that a layer is in the store.
+   *
+   * @return whether it had to be made
+   */
+  boolean require(Digest diffId, Maker maker) {
+    var target = workspace.file("layer-" + diffId.hex());
+    boolean made = store.layers().hold(diffId, () -> maker.make(target));
+    held.add(diffId);
+    return made;
+  }
+
+  private Path convert(ArchivedImage.Layer layer, Path target) {
     try (var archive = new FileInputStream(layer.file().toFile())) {
+      return convert(archive, layer.diffId(), target);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot read the layer " + layer.file() + ": " + e, e);
+    }
+  }
+
+  /** Turns the archive of the layer {@code diffId} into a block image, and answers its file. */
+  Path convert(InputStream archive, Digest diffId, Path target) {
+    try {
       var converted = convert(archive, target);
-      if (!converted.diffId().equals(layer.diffId())) {
+      if (!converted.diffId().equals(diffId)) {
         throw new CaissonException(
             ErrorCode.CORRUPT, "it is damaged: its digest is " + converted.diffId());
       }
       return target;
     } catch (CaissonException e) {
       throw new CaissonException(
-          e.code(), "cannot unpack the layer " + layer.diffId() + ": " + e.text(), e);
-    } catch (IOException e) {
-      throw new CaissonException(
-          ErrorCode.NO_RESOURCES, "cannot read the layer " + layer.file() + ": " + e, e);
+          e.code(), "cannot unpack the layer " + diffId + ": " + e.text(), e);
     }
   }
 
@@ -83,6 +106,6 @@ final class LayerHold implements AutoCloseable {
 
   @Override
   public void close() {
-    store.release(held);
+    store.release(List.copyOf(held));
   }
 }

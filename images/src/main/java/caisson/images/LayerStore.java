@@ -54,7 +54,7 @@ final class LayerStore {
    */
   boolean hold(Digest diffId, Maker maker) {
     var holders = join(diffId);
-    holders.making.lock();
+    await(holders, diffId);
     try {
       boolean missing = !Files.exists(path(diffId));
       if (missing) {
@@ -69,6 +69,18 @@ final class LayerStore {
       throw e;
     } finally {
       holders.making.unlock();
+    }
+  }
+
+  /** Waits while another request makes the layer. */
+  private void await(Holders holders, Digest diffId) {
+    try {
+      holders.making.lockInterruptibly();
+    } catch (InterruptedException e) {
+      release(diffId);
+      Thread.currentThread().interrupt();
+      throw new CaissonException(
+          ErrorCode.UNAVAILABLE, "broken off while the layer " + diffId + " was awaited", e);
     }
   }
 

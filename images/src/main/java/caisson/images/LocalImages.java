@@ -6,6 +6,8 @@ import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import caisson.oci.image.Descriptor.Platform;
 import caisson.oci.image.ImageConfig;
+import caisson.registry.Registries;
+import caisson.registry.RegistryConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** The images in a directory of this host. */
@@ -23,10 +26,17 @@ public final class LocalImages implements Images {
 
   private final ContentStore store;
   private final Platform platform;
+  private final Registries registries;
 
-  private LocalImages(ContentStore store, Platform platform) {
+  private LocalImages(ContentStore store, Platform platform, Registries registries) {
     this.store = store;
     this.platform = platform;
+    this.registries = registries;
+  }
+
+  /** Opens the store in {@code root}, with registries that are reached in the usual way. */
+  public static LocalImages open(Path root) {
+    return open(root, new Registries(RegistryConfig.DEFAULT));
   }
 
   /**
@@ -36,9 +46,9 @@ public final class LocalImages implements Images {
    * @throws CaissonException NO_RESOURCES if the directory cannot be used, CORRUPT if the list of
    *     images is damaged
    */
-  public static LocalImages open(Path root) {
+  public static LocalImages open(Path root, Registries registries) {
     try {
-      return new LocalImages(ContentStore.open(root), GuestPlatform.current());
+      return new LocalImages(ContentStore.open(root), GuestPlatform.current(), registries);
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.NO_RESOURCES, "cannot open the image store " + root + ": " + e, e);
@@ -85,6 +95,21 @@ public final class LocalImages implements Images {
           catalog -> catalog.with(document.digest(), contents, sizes, name.stream().toList()));
       return image(document.digest());
     }
+  }
+
+  @Override
+  public Image pull(PullRequest request, Consumer<PullStep> progress) {
+    var reporting = new ReentrantLock();
+    Consumer<PullStep> oneAtATime =
+        step -> {
+          reporting.lock();
+          try {
+            progress.accept(step);
+          } finally {
+            reporting.unlock();
+          }
+        };
+    return image(new Pull(store, registries, request, oneAtATime).run(budget()));
   }
 
   private Image image(Digest id) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
@@ -72,6 +73,11 @@ public final class Exchange {
 
   public Query query() {
     return query;
+  }
+
+  /** A header of the request. */
+  public Optional<String> requestHeader(String name) {
+    return Optional.ofNullable(request.getFirstHeader(name)).map(Header::getValue);
   }
 
   /** The API version the path names, or the newest. */

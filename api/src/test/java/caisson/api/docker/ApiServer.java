@@ -4,6 +4,9 @@ import caisson.api.DockerApi;
 import caisson.api.http.RawClient;
 import caisson.api.http.TestServer;
 import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.registry.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -24,7 +27,15 @@ public final class ApiServer implements AutoCloseable {
   public final FakeEngine engine = new FakeEngine();
   public final FakeImages images = new FakeImages();
   private final TestServer server =
-      new TestServer(DockerApi.router(engine, images, HOST, ByteSize.ofGib(10)), DockerApi.ERRORS);
+      new TestServer(
+          DockerApi.router(engine, images, ApiServer::login, HOST, ByteSize.ofGib(10)),
+          DockerApi.ERRORS);
+
+  private static void login(String domain, Credentials credentials) {
+    if (!credentials.equals(new Credentials.Password("me", "right"))) {
+      throw new CaissonException(ErrorCode.UNAUTHORIZED, domain + ": unauthorized");
+    }
+  }
 
   public RawClient connect() {
     return server.connect();

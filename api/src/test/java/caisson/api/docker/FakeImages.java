@@ -6,6 +6,8 @@ import caisson.base.Digest;
 import caisson.base.ErrorCode;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.images.PullRequest;
+import caisson.images.PullStep;
 import caisson.images.Reference;
 import caisson.oci.image.ImageConfig;
 import caisson.oci.image.ImageConfig.ContainerDefaults;
@@ -22,12 +24,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Images without layers. An archive is one that says the name of its image. */
 public final class FakeImages implements Images {
   public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<Digest, Image> images = new LinkedHashMap<>();
+  private volatile @Nullable PullRequest pulled;
 
   /** Adds an image with these defaults. */
   public Image add(ContainerDefaults defaults, String... names) {
@@ -87,6 +91,30 @@ public final class FakeImages implements Images {
   @Override
   public Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name) {
     return add(config, name.map(Reference::familiar).stream().toArray(String[]::new));
+  }
+
+  /** Brings what is not called {@code nosuch}; {@code broken} fails when it has begun. */
+  @Override
+  public Image pull(PullRequest request, Consumer<PullStep> progress) {
+    pulled = request;
+    if (request.familiar().equals("nosuch:latest")) {
+      throw new CaissonException(ErrorCode.NOT_FOUND, "pull access denied for nosuch");
+    }
+    var blob = Digest.of(new byte[0]);
+    progress.accept(new PullStep.Begun(request));
+    progress.accept(new PullStep.OfLayer(blob, new PullStep.LayerStep.Listed()));
+    progress.accept(new PullStep.OfLayer(blob, new PullStep.LayerStep.Downloading(1, 2)));
+    if (request.familiar().equals("broken:latest")) {
+      throw new CaissonException(ErrorCode.CORRUPT, "a layer is damaged");
+    }
+    progress.accept(new PullStep.OfLayer(blob, new PullStep.LayerStep.Complete()));
+    progress.accept(new PullStep.Done(request, blob, true));
+    return add(request.familiar());
+  }
+
+  /** What was asked for last. */
+  public @Nullable PullRequest pulled() {
+    return pulled;
   }
 
   @Override

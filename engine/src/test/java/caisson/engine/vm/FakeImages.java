@@ -3,6 +3,8 @@ package caisson.engine.vm;
 import caisson.base.Digest;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.images.PullRequest;
+import caisson.images.PullStep;
 import caisson.images.Reference;
 import caisson.oci.image.ImageConfig;
 import java.io.InputStream;
@@ -27,6 +29,11 @@ final class FakeImages implements Images {
 
   @Override
   public Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name) {
+    throw unwanted();
+  }
+
+  @Override
+  public Image pull(PullRequest request, Consumer<PullStep> progress) {
     throw unwanted();
   }
 

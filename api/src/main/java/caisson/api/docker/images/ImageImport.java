@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code POST /images/create}: an image from a root file system; pulling comes later. */
+/** {@code POST /images/create?fromSrc=-}: an image from a root file system. */
 final class ImageImport {
   private final Images images;
 
@@ -24,7 +24,6 @@ final class ImageImport {
 
   void handle(Exchange exchange) throws IOException, InterruptedException {
     var query = exchange.query();
-    query.text("fromImage").ifPresent(ImageImport::refusePull);
     if (!query.text("fromSrc").orElse("").equals("-")) {
       throw new CaissonException(
           ErrorCode.UNSUPPORTED,
@@ -38,14 +37,6 @@ final class ImageImport {
               "image-import", () -> images.importRootfs(exchange.body(), config, name));
       lines.write(Progress.status(image.id().toString()));
     }
-  }
-
-  private static void refusePull(String name) {
-    throw new CaissonException(
-        ErrorCode.NOT_FOUND,
-        "cannot pull "
-            + name
-            + ": this version has no registry client; bring the image with load or import");
   }
 
   /** The platform is the host's, which the image store fills in. */

@@ -15,7 +15,7 @@ public final class ImageRoutes {
     router
         .on("GET", "/images/json", new ImageListing(images)::handle)
         .on("POST", "/images/load", new ImageLoading(images)::load)
-        .on("POST", "/images/create", new ImageImport(images)::handle)
+        .on("POST", "/images/create", new ImageCreation(images)::handle)
         .on("GET", "/images/{name*}/json", inspection::details)
         .on("GET", "/images/{name*}/history", inspection::history)
         .on("POST", "/images/{name*}/tag", new ImageTagging(images)::handle)

@@ -9,7 +9,6 @@ import java.util.List;
 public final class NotYet {
   private static final List<String> ENDPOINTS =
       List.of(
-          "POST /auth",
           "POST /build",
           "POST /build/prune",
           "POST /commit",

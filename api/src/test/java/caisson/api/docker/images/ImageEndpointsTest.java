@@ -3,8 +3,13 @@ package caisson.api.docker.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.api.docker.ApiServer;
+import caisson.oci.image.Descriptor;
+import caisson.registry.Credentials;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +61,59 @@ final class ImageEndpointsTest {
     assertThat(server.post("/images/create?fromSrc=http://x/y.tar")).startsWith("HTTP/1.1 501 ");
     assertThat(server.post("/images/create?fromSrc=-&changes=ONBUILD+RUN+x"))
         .startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void pullsWithDockersLines() {
+    assertThat(server.post("/v1.50/images/create?fromImage=docker.io%2Flibrary%2Fbb&tag=1"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains(
+            "{\"status\":\"Pulling from library/bb\",\"id\":\"1\"}\n",
+            "{\"status\":\"Pulling fs layer\",\"progressDetail\":{},\"id\":\"e3b0c44298fc\"}\n",
+            "{\"status\":\"Downloading\",\"progressDetail\":{\"current\":1,\"total\":2},"
+                + "\"id\":\"e3b0c44298fc\"}\n",
+            "{\"status\":\"Pull complete\",\"progressDetail\":{},\"id\":\"e3b0c44298fc\"}\n",
+            "{\"status\":\"Digest: sha256:e3b0c44298fc",
+            "{\"status\":\"Status: Downloaded newer image for bb:1\"}\n");
+    assertThat(server.post("/images/create?fromImage=nosuch"))
+        .startsWith("HTTP/1.1 404 ")
+        .endsWith("{\"message\":\"pull access denied for nosuch\"}");
+    assertThat(server.post("/images/create?fromImage=broken"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("\"error\":\"a layer is damaged\"}\n");
+    assertThat(server.post("/images/create?fromImage=Bad")).startsWith("HTTP/1.1 400 ");
+    assertThat(server.post("/images/create?fromImage=bb&platform=linux"))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
+  @Test
+  void handsOnWhoAsks() {
+    var who = "{\"username\":\"me\",\"password\":\"p\u00e4?>\"}";
+    var header = Base64.getUrlEncoder().encodeToString(who.getBytes(StandardCharsets.UTF_8));
+    try (var client = server.connect()) {
+      client.send(
+          "POST /images/create?fromImage=bb&platform=linux/arm64/v8 HTTP/1.1\nConnection: close\n"
+              + "X-Registry-Auth: "
+              + header
+              + "\n\n");
+      assertThat(client.readAll()).startsWith("HTTP/1.1 200 ");
+    }
+    var request = Objects.requireNonNull(server.images.pulled());
+    assertThat(request.credentials()).isEqualTo(new Credentials.Password("me", "p\u00e4?>"));
+    assertThat(request.platform())
+        .contains(new Descriptor.Platform("arm64", "linux", Optional.of("v8")));
+  }
+
+  @Test
+  void asksARegistryWhetherItAcceptsALogin() {
+    var right = "{\"username\":\"me\",\"password\":\"right\",\"serveraddress\":\"r:5000\"}";
+    assertThat(server.request("POST", "/auth", right))
+        .startsWith("HTTP/1.1 200 ")
+        .endsWith("{\"Status\":\"Login Succeeded\",\"IdentityToken\":\"\"}");
+    assertThat(server.request("POST", "/auth", right.replace("right", "wrong")))
+        .startsWith("HTTP/1.1 401 ")
+        .endsWith("{\"message\":\"r:5000: unauthorized\"}");
+    assertThat(server.request("POST", "/auth", "{}")).endsWith("docker.io: unauthorized\"}");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package caisson.images;
+
+import caisson.base.CaissonException;
+import caisson.base.Digest;
+import caisson.base.ErrorCode;
+import caisson.oci.image.Descriptor.Platform;
+import caisson.registry.Credentials;
+import caisson.registry.Repository;
+import java.util.Optional;
+
+/**
+ * An image to bring from a registry.
+ *
+ * @param name the repository, and the tag that the image gets; without a digest, the tag to ask for
+ * @param digest of the manifest to ask for in place of the tag; the image gets no tag then
+ * @param platform which image of several; without one, that for this machine's guests
+ */
+public record PullRequest(
+    Reference name, Optional<Digest> digest, Optional<Platform> platform, Credentials credentials) {
+  private static final int MOST_PARTS = 3;
+
+  /**
+   * Reads a request as clients write it.
+   *
+   * @param image a name that may have a tag or a digest
+   * @param tag a tag or a digest, if it is not in {@code image}
+   * @param platform {@code linux/amd64} or {@code linux/arm64/v8}
+   * @throws CaissonException INVALID_ARGUMENT if it cannot be understood
+   */
+  public static PullRequest of(
+      String image, Optional<String> tag, Optional<String> platform, Credentials credentials) {
+    var whole = tag.map(it -> image + (it.contains(":") ? "@" : ":") + it).orElse(image);
+    var wanted = platform.map(PullRequest::platform);
+    if (CanonicalReference.looksLike(whole)) {
+      int at = whole.indexOf('@');
+      var digest = Digest.parse(whole.substring(at + 1));
+      var name = Reference.parse(whole.substring(0, at));
+      return new PullRequest(name, Optional.of(digest), wanted, credentials);
+    }
+    return new PullRequest(Reference.parse(whole), Optional.empty(), wanted, credentials);
+  }
+
+  private static Platform platform(String text) {
+    var parts = text.split("/", -1);
+    boolean valid =
+        parts.length <= MOST_PARTS && text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+");
+    if (!valid) {
+      throw new CaissonException(
+          ErrorCode.INVALID_ARGUMENT,
+          "\"" + text + "\" is not a platform like linux/amd64 or linux/arm64/v8");
+    }
+    var variant = parts.length == MOST_PARTS ? Optional.of(parts[2]) : Optional.<String>empty();
+    return new Platform(parts[1], parts[0], variant);
+  }
+
+  /** What a registry is asked for. */
+  String reference() {
+    return digest.map(Digest::toString).orElse(name.tag());
+  }
+
+  /** As people write it. */
+  public String familiar() {
+    return digest.map(it -> name.familiarName() + "@" + it).orElse(name.familiar());
+  }
+
+  Repository repository() {
+    return new Repository(name.domain(), name.path(), name.familiarName());
+  }
+}
