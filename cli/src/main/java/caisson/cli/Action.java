@@ -11,8 +11,11 @@ import caisson.cli.command.Inspect;
 import caisson.cli.command.Kill;
 import caisson.cli.command.Leaks;
 import caisson.cli.command.Load;
+import caisson.cli.command.Login;
+import caisson.cli.command.Logout;
 import caisson.cli.command.Logs;
 import caisson.cli.command.Ps;
+import caisson.cli.command.Pull;
 import caisson.cli.command.Restart;
 import caisson.cli.command.Rm;
 import caisson.cli.command.Rmi;
@@ -37,8 +40,11 @@ enum Action {
   KILL,
   LEAKS,
   LOAD,
+  LOGIN,
+  LOGOUT,
   LOGS,
   PS,
+  PULL,
   RESTART,
   RM,
   RMI,
@@ -63,8 +69,11 @@ enum Action {
       case KILL -> new Kill();
       case LEAKS -> new Leaks();
       case LOAD -> new Load();
+      case LOGIN -> new Login();
+      case LOGOUT -> new Logout();
       case LOGS -> new Logs();
       case PS -> new Ps();
+      case PULL -> new Pull();
       case RESTART -> new Restart();
       case RM -> new Rm();
       case RMI -> new Rmi();

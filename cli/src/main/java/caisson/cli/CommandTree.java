@@ -62,6 +62,7 @@ final class CommandTree {
               leaf(Action.INSPECT_IMAGE, "inspect"),
               leaf(Action.LOAD, "load"),
               leaf(Action.IMAGES, "ls", "list"),
+              leaf(Action.PULL, "pull"),
               leaf(Action.RMI, "rm", "remove", "rmi"),
               leaf(Action.TAG, "tag")));
 
@@ -89,8 +90,11 @@ final class CommandTree {
               leaf(Action.INSPECT, "inspect"),
               leaf(Action.KILL, "kill"),
               leaf(Action.LOAD, "load"),
+              leaf(Action.LOGIN, "login"),
+              leaf(Action.LOGOUT, "logout"),
               leaf(Action.LOGS, "logs"),
               leaf(Action.PS, "ps"),
+              leaf(Action.PULL, "pull"),
               leaf(Action.RESTART, "restart"),
               leaf(Action.RM, "rm"),
               leaf(Action.RMI, "rmi"),

@@ -120,7 +120,7 @@ class RunTest {
   @Test
   void tellsThatThereIsNoSuchImage() {
     daemon.on("POST", "/containers/create", 404, "{\"message\":\"No such image: nosuch:latest\"}");
-    assertThat(caisson("run", "nosuch")).isEqualTo(125);
+    assertThat(caisson("run", "--pull", "never", "nosuch")).isEqualTo(125);
     assertThat(user.err())
         .isEqualTo(
             """

@@ -7,6 +7,7 @@ import caisson.cli.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -59,9 +60,17 @@ public final class ApiClient {
    * @throws CaissonException with the daemon's words if it refuses
    */
   public Response open(String method, Target target, Optional<Json> body) {
+    return open(method, target, body, Map.of());
+  }
+
+  /** The same with headers of one's own. */
+  public Response open(
+      String method, Target target, Optional<Json> body, Map<String, String> headers) {
     var connection = new Connection(dialer.dial());
     try {
-      send(connection, request(method, target), body);
+      var request = request(method, target);
+      headers.forEach(request::setHeader);
+      send(connection, request, body);
       return answer(connection);
     } catch (IOException e) {
       connection.close();

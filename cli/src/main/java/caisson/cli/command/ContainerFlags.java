@@ -63,6 +63,7 @@ final class ContainerFlags {
   static final Flag<String> PULL =
       Flag.text(
           "", "pull", "Pull image before running (\"always\", \"missing\", \"never\")", "missing");
+  static final Flag<Boolean> QUIET = Flag.toggle("q", "quiet", "Suppress the pull output");
   static final Flag<Boolean> READ_ONLY =
       Flag.toggle("", "read-only", "Mount the container's root filesystem as read only");
   static final Flag<Boolean> RM =
@@ -116,6 +117,7 @@ final class ContainerFlags {
           PIDS_LIMIT,
           PRIVILEGED,
           PULL,
+          QUIET,
           READ_ONLY,
           RM,
           SECURITY_OPT,

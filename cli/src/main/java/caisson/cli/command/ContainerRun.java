@@ -19,7 +19,7 @@ record ContainerRun(
     RunSignals signals) {
   /** Creates the container and starts it; answers the exit code. */
   int run(NewContainer container, CidFile cidFile) {
-    var id = container.create(streams);
+    var id = container.create(streams, signals::pulling);
     cidFile.write(id);
     signals.created(id);
     return streams.attached() ? runAttached(id) : runDetached(id);

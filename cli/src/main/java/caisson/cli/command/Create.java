@@ -19,7 +19,7 @@ public final class Create implements Command {
   public int run(Session session, Invocation call) {
     var container = new NewContainer(session, call);
     try (var cidFile = CidFile.create(call.get(ContainerFlags.CIDFILE))) {
-      var id = container.create(StreamChoice.of(call, false));
+      var id = container.create(StreamChoice.of(call, false), _ -> {});
       cidFile.write(id);
       session.console().print(id);
       return OK;

@@ -2,18 +2,20 @@ package caisson.cli.command;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
-import caisson.cli.client.ApiClient;
 import caisson.cli.client.Target;
 import caisson.cli.flag.Invocation;
 import caisson.cli.output.ProgressDisplay;
 import caisson.linux.Terminal;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Creates the container that the flags of {@code run} and {@code create} describe. */
 final class NewContainer {
   private static final Set<String> PULL_POLICIES = Set.of("always", "missing", "never");
+
+  /** How the daemon begins to say that an image is not there. */
+  private static final String NO_IMAGE = "No such image";
 
   private final Session session;
   private final Invocation call;
@@ -31,11 +33,32 @@ final class NewContainer {
     }
   }
 
-  /** Creates it, and answers its id. */
-  String create(StreamChoice streams) {
-    if (call.get(ContainerFlags.PULL).equals("always")) {
-      pull(call.first());
+  /**
+   * Creates it, and answers its id.
+   *
+   * @param pulling told of a pull before it begins, so that it can be broken off
+   */
+  String create(StreamChoice streams, Consumer<ImagePull> pulling) {
+    var policy = call.get(ContainerFlags.PULL);
+    if (policy.equals("always")) {
+      pull(pulling);
     }
+    try {
+      return create(streams);
+    } catch (CaissonException e) {
+      boolean missing = e.code() == ErrorCode.NOT_FOUND && e.text().contains(NO_IMAGE);
+      if (!missing || !policy.equals("missing")) {
+        throw e;
+      }
+    }
+    session
+        .console()
+        .report("Unable to find image '%s' locally".formatted(ImagePull.withTag(call.first())));
+    pull(pulling);
+    return create(streams);
+  }
+
+  private String create(StreamChoice streams) {
     Optional<Terminal.Size> size =
         streams.terminal() ? session.console().screen().size() : Optional.empty();
     var body = new ContainerBody(call, streams, session.environment()).build(size);
@@ -45,12 +68,13 @@ final class NewContainer {
     return answer.at("Id").text();
   }
 
-  private void pull(String image) {
-    var target = Target.of("images", "create").with("fromImage", image);
-    try (var answer = session.api().open("POST", target, Optional.empty())) {
-      new ProgressDisplay(session.console().err(), false).showAll(answer.body());
-    } catch (IOException e) {
-      throw ApiClient.lost(e);
-    }
+  private void pull(Consumer<ImagePull> pulling) {
+    var console = session.console();
+    var pull = new ImagePull(session, call.first(), "");
+    pulling.accept(pull);
+    pull.run(
+        call.get(ContainerFlags.QUIET)
+            ? ProgressDisplay.silent()
+            : new ProgressDisplay(console.err(), console.screen().showsMessages()));
   }
 }

@@ -49,6 +49,8 @@ final class RunSignals implements AutoCloseable {
   private sealed interface Stage {
     record Creating() implements Stage {}
 
+    record Pulling(ImagePull pull) implements Stage {}
+
     record Created(String id) implements Stage {}
 
     record Running(String id) implements Stage {}
@@ -104,6 +106,8 @@ final class RunSignals implements AutoCloseable {
     interruption = OptionalInt.of(code);
     if (stage instanceof Stage.Created(var id)) {
       remove(id);
+    } else if (stage instanceof Stage.Pulling(var pull)) {
+      pull.breakOff();
     }
   }
 
@@ -133,6 +137,14 @@ final class RunSignals implements AutoCloseable {
       request.run();
     } catch (CaissonException e) {
       // There is nobody to tell: the command's own end says what became of the container.
+    }
+  }
+
+  /** The container's image is being pulled from now on; a signal breaks that off. */
+  synchronized void pulling(ImagePull pull) {
+    stage = new Stage.Pulling(pull);
+    if (interruption.isPresent()) {
+      pull.breakOff();
     }
   }
 

@@ -16,6 +16,11 @@ public final class HostScreen implements Screen {
   }
 
   @Override
+  public boolean showsMessages() {
+    return new Terminal(2).exists();
+  }
+
+  @Override
   public Optional<Terminal.Size> size() {
     return new Terminal(1).size();
   }

@@ -11,6 +11,9 @@ public interface Screen {
   /** Whether standard output goes to a terminal. */
   boolean shows();
 
+  /** Whether standard error goes to a terminal. */
+  boolean showsMessages();
+
   /** The size of the terminal that shows the output. */
   Optional<Terminal.Size> size();
 

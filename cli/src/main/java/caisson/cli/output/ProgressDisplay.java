@@ -7,12 +7,14 @@ import caisson.cli.json.Json;
 import caisson.cli.json.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Shows what an operation reports while it goes on: one JSON document after the other. */
 public final class ProgressDisplay {
   private final Output output;
   private final boolean terminal;
+  private final ProgressRows rows;
 
   /**
    * Shows on {@code output}.
@@ -22,6 +24,12 @@ public final class ProgressDisplay {
   public ProgressDisplay(Output output, boolean terminal) {
     this.output = output;
     this.terminal = terminal;
+    this.rows = new ProgressRows(output);
+  }
+
+  /** Shows nothing; failures are thrown all the same. */
+  public static ProgressDisplay silent() {
+    return new ProgressDisplay(new Output(OutputStream.nullOutputStream()), false);
   }
 
   /**
@@ -46,15 +54,20 @@ public final class ProgressDisplay {
       print(stream);
       return;
     }
-    var progress = report.at("progress").text();
-    if (terminal || progress.isEmpty()) {
-      var id = report.at("id").text();
-      var line = (id.isEmpty() ? "" : id + ": ") + report.at("status").text();
-      print(progress.isEmpty() ? line + "\n" : line + " " + progress + "\r");
+    var id = report.at("id").text();
+    var detail = report.at("progressDetail");
+    var status = report.at("status").text();
+    if (terminal && !id.isEmpty()) {
+      rows.show(id, id + ": " + status + ProgressBar.text(detail));
+    } else if (!terminal && !detail.members().isEmpty()) {
+      return;
+    } else {
+      print((id.isEmpty() ? "" : id + ": ") + status + "\n");
     }
   }
 
   private void print(String text) {
+    rows.leave();
     output.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }

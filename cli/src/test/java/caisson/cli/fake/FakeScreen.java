@@ -46,6 +46,11 @@ public final class FakeScreen implements Screen {
   }
 
   @Override
+  public boolean showsMessages() {
+    return terminal;
+  }
+
+  @Override
   public Optional<Terminal.Size> size() {
     return size;
   }
