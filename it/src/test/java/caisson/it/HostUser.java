@@ -3,6 +3,7 @@ package caisson.it;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,8 @@ record HostUser(String name, int uid, int gid) implements AutoCloseable {
   private boolean isIn(Path file) {
     try (var lines = Files.lines(file)) {
       return lines.anyMatch(line -> line.startsWith(name + ":"));
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

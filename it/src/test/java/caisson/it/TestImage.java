@@ -25,10 +25,13 @@ final class TestImage {
   static void load(Cli caisson) {
     try {
       var file = Files.createTempFile("busybox", ".tar");
-      Files.write(file, archive());
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-      caisson.out("load", "-i", file.toString());
-      Files.delete(file);
+      try {
+        Files.write(file, archive());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        caisson.out("load", "-i", file.toString());
+      } finally {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
