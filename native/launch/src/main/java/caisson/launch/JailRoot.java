@@ -75,10 +75,11 @@ final class JailRoot {
       makeParents(path);
       Files.symbolicLink(link.content(), path);
     }
-    if (jail.processes()) {
-      Files.makeDirectories("proc", 0755);
+    if (!jail.processes().isEmpty()) {
+      String place = jail.processes().substring(1);
+      Files.makeDirectories(place, 0755);
       long flags = Mounts.MS_NOSUID | Mounts.MS_NODEV | Mounts.MS_NOEXEC;
-      Mounts.mount("proc", "proc", "proc", flags, PROC_OPTIONS);
+      Mounts.mount("proc", place, "proc", flags, PROC_OPTIONS);
     }
   }
 

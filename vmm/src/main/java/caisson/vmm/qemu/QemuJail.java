@@ -22,6 +22,9 @@ final class QemuJail {
   /** The one directory of the 9p export; empty. */
   static final String SHARES = "/vm/shares";
 
+  /** Where a machine whose memory is a file sees its own process. */
+  static final String PROCESSES = "/vm/proc";
+
   private static final List<String> LIBRARIES =
       List.of("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib");
 
@@ -39,11 +42,11 @@ final class QemuJail {
 
   private QemuJail() {}
 
-  static Jail of(QemuConfig config, Accelerator accelerator) {
-    return new QemuJail().build(config, accelerator);
+  static Jail of(QemuConfig config, Accelerator accelerator, Boot boot) {
+    return new QemuJail().build(config, accelerator, boot);
   }
 
-  private Jail build(QemuConfig config, Accelerator accelerator) {
+  private Jail build(QemuConfig config, Accelerator accelerator, Boot boot) {
     try {
       for (var directory : LIBRARIES) {
         addLibraries(Path.of(directory));
@@ -63,7 +66,15 @@ final class QemuJail {
     if (accelerator == Accelerator.KVM) {
       binds.add(new Bind("/dev/kvm", "/dev/kvm", Bind.Kind.DEVICE));
     }
-    return new Jail(binds, links, List.of(SHARES), false);
+    return new Jail(binds, links, List.of(SHARES), processes(boot));
+  }
+
+  /** QEMU opens the file of its memory by a path, which only /proc gives one without a name. */
+  private static String processes(Boot boot) {
+    return switch (boot) {
+      case Boot.Cold _ -> "";
+      case Boot.Original _, Boot.Clone _ -> PROCESSES;
+    };
   }
 
   /** A link, as where /lib leads to /usr/lib, stays one. */

@@ -8,10 +8,10 @@ import java.util.List;
  * @param binds made in this order; missing directories above a target are made
  * @param links made after the binds
  * @param directories empty ones
- * @param processes whether /proc is there; it shows the program's own processes and nothing else
+ * @param processes where a proc file system is mounted that shows the program's own processes and
+ *     nothing else; empty if nowhere
  */
-public record Jail(
-    List<Bind> binds, List<Link> links, List<String> directories, boolean processes) {
+public record Jail(List<Bind> binds, List<Link> links, List<String> directories, String processes) {
   public Jail {
     binds = Check.list("the binds", binds);
     links = Check.list("the links", links);
@@ -19,16 +19,19 @@ public record Jail(
     for (String directory : directories) {
       Check.path("a directory", directory);
     }
+    if (!processes.isEmpty()) {
+      Check.path("the place of processes", processes);
+    }
   }
 
   void write(SpecWriter to) {
     to.list(binds, (writer, bind) -> bind.write(writer));
     to.list(links, (writer, link) -> link.write(writer));
     to.strings(directories);
-    to.flag(processes);
+    to.string(processes);
   }
 
   static Jail read(SpecReader from) {
-    return new Jail(from.list(Bind::read), from.list(Link::read), from.strings(), from.flag());
+    return new Jail(from.list(Bind::read), from.list(Link::read), from.strings(), from.string());
   }
 }

@@ -30,7 +30,7 @@ final class LaunchSpecTest {
                   new Bind("/dev/null", "/dev/null", Bind.Kind.DEVICE)),
               List.of(new Link("/lib", "usr/lib")),
               List.of("/vm/ro"),
-              true),
+              "/vm/proc"),
           new Network.User(2, "/usr/bin/slirp4netns", 1500),
           new Confinement(
               new Identity.Dedicated(2_000_000_007, 2_000_000_007),
