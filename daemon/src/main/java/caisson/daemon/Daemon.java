@@ -79,7 +79,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private Engine engine(Path root, QemuConfig machines, LocalImages images) {
-    var vmm = new QemuVmm(machines);
+    var vmm = opened(new QemuVmm(machines));
     var sandboxes = new VmSandboxes(vmm, images, AgentTimeouts.DEFAULT);
     return opened(LocalEngine.open(root, sandboxes));
   }

@@ -23,7 +23,19 @@ final class Machines {
         usual.runDirectory(),
         usual.cacheDirectory(),
         usual.users(),
-        file.value(Setting.ACCELERATOR).map(Machines::accelerator).orElse(usual.accelerator()));
+        file.value(Setting.ACCELERATOR).map(Machines::accelerator).orElse(usual.accelerator()),
+        file.value(Setting.CLONES).map(Machines::isOn).orElse(usual.clones()));
+  }
+
+  private static boolean isOn(String word) {
+    return switch (word) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new CaissonException(
+              ErrorCode.INVALID_ARGUMENT,
+              "the configuration's clones is on or off, not \"" + word + "\"");
+    };
   }
 
   private static AcceleratorChoice accelerator(String word) {

@@ -13,6 +13,10 @@ enum Setting {
    * one's own has signed; {@code certs.d} beside the configuration, and Docker's.
    */
   CERTIFICATES,
+  /**
+   * {@code on} or {@code off}: whether machines are clones of a booted template, or all boot; on.
+   */
+  CLONES,
   /** The size of a container's writable disk unless it asks for another; 10 GiB. */
   DISK,
   /** The guest's initramfs in place of the installation's. */

@@ -58,7 +58,9 @@ final class GuestMachine implements AutoCloseable {
   private GuestMachine(Path directory) throws IOException {
     this.directory = directory;
     var install = Path.of(System.getProperty("caisson.install", ""));
-    var config = QemuConfig.of(install, directory.resolve("run"), directory.resolve("cache"), true);
+    var config =
+        QemuConfig.of(install, directory.resolve("run"), directory.resolve("cache"), true)
+            .withoutClones();
     var spec = new VmSpec(VmId.random(), ByteSize.ofMib(512), 2, VmNetwork.NONE, disks());
     this.vm = new QemuVmm(config).start(spec);
     this.agent = Agent.of(vm, AgentTimeouts.DEFAULT, failure -> {});

@@ -109,7 +109,8 @@ final class MachineEngine implements AutoCloseable {
         usual.runDirectory(),
         usual.cacheDirectory(),
         usual.users(),
-        usual.accelerator());
+        usual.accelerator(),
+        false);
   }
 
   Engine engine() {

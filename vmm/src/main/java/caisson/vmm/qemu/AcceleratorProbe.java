@@ -44,7 +44,7 @@ final class AcceleratorProbe {
     long start = System.nanoTime();
     var spec = new VmSpec(id, MEMORY, 1, VmNetwork.NONE, List.of());
     try {
-      var vm = machines.start(spec, Accelerator.KVM);
+      var vm = machines.start(spec, Accelerator.KVM, Boot.COLD);
       try {
         var outcome = outcome(vm).poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         return outcome == null ? tooSlow() : verdict(outcome, System.nanoTime() - start);

@@ -4,7 +4,6 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,7 +71,7 @@ final class AcceleratorVerdict {
           Accelerator.TCG, "/dev/kvm cannot be opened: its group has to have this user");
     }
     Requirements.check(config, VmNetwork.NONE);
-    var host = host();
+    var host = new HostDescription(config).text();
     return cache.read(host).orElseGet(() -> probe(host));
   }
 
@@ -89,27 +88,6 @@ final class AcceleratorVerdict {
           ErrorCode.UNAVAILABLE, "the probe of the accelerator was interrupted", e);
     } finally {
       probed = Optional.empty();
-    }
-  }
-
-  /** All that a verdict depends on. */
-  private String host() {
-    try {
-      return String.join(
-          "\n",
-          "host kernel " + Files.readString(Path.of("/proc/sys/kernel/osrelease")).strip(),
-          "QEMU " + new QemuProgram(config.qemu()).build(),
-          "CPU " + cpuModel(),
-          "guest kernel " + new GuestKernel(config.kernel()).digest());
-    } catch (IOException e) {
-      throw new CaissonException(
-          ErrorCode.INTERNAL, "cannot find out what the host is: " + e.getMessage(), e);
-    }
-  }
-
-  private static String cpuModel() throws IOException {
-    try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines.filter(line -> line.startsWith("model name")).findFirst().orElse("unknown");
     }
   }
 }

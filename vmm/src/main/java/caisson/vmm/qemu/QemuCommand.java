@@ -5,6 +5,7 @@ import caisson.launch.spec.ListeningSocket;
 import caisson.launch.spec.PassedFile;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,19 +26,22 @@ final class QemuCommand {
   private static final int TCG_BUFFER_MIB = 32;
 
   private static final String CONSOLE = "console";
+  private static final String MEMORY = "memory";
 
   private final VmSpec spec;
   private final VmDirectory directory;
+  private final Boot boot;
   private final List<String> arguments = new ArrayList<>();
   private final List<PassedFile> files = new ArrayList<>();
 
-  private QemuCommand(VmSpec spec, VmDirectory directory) {
+  private QemuCommand(VmSpec spec, VmDirectory directory, Boot boot) {
     this.spec = spec;
     this.directory = directory;
+    this.boot = boot;
   }
 
-  static QemuCommand of(VmSpec spec, VmDirectory directory, Accelerator accelerator) {
-    var command = new QemuCommand(spec, directory);
+  static QemuCommand of(VmSpec spec, VmDirectory directory, Accelerator accelerator, Boot boot) {
+    var command = new QemuCommand(spec, directory, boot);
     command.machine(accelerator);
     command.monitors();
     command.console();
@@ -70,7 +74,7 @@ final class QemuCommand {
     add("-machine", "microvm,acpi=off,rtc=on,pit=on,memory-backend=ram");
     add("-accel", acceleratorOption(accelerator), "-cpu", cpu(accelerator));
     add("-m", mib + "M", "-smp", String.valueOf(spec.cpus()));
-    add("-object", "memory-backend-ram,id=ram,reserve=off,size=" + mib + "M");
+    memory(mib);
     add(
         "-kernel",
         QemuJail.KERNEL,
@@ -78,6 +82,22 @@ final class QemuCommand {
         QemuJail.INITRAMFS,
         "-append",
         kernelArguments(accelerator));
+  }
+
+  private void memory(long mib) {
+    String size = ",id=ram,reserve=off,size=" + mib + "M";
+    switch (boot) {
+      case Boot.Cold() -> add("-object", "memory-backend-ram" + size);
+      case Boot.Original(var memory) -> add("-object", memoryFile(memory) + ",share=on" + size);
+      case Boot.Clone(var memory, var _) ->
+          add("-object", memoryFile(memory) + ",share=off" + size, "-incoming", "defer");
+    }
+  }
+
+  /** QEMU opens it for writing, also where it maps it privately. */
+  private String memoryFile(Path memory) {
+    files.add(new PassedFile(MEMORY, memory.toString(), PassedFile.Access.READ_WRITE));
+    return "memory-backend-file,mem-path=" + QemuJail.PROCESSES + "/self/fd/{fd:" + MEMORY + "}";
   }
 
   /** What goes wrong in a processor's speculation does not happen where there is none. */
@@ -146,9 +166,17 @@ final class QemuCommand {
     device(Slot.BLOCK0, "drive=" + QemuDisk.BLOCK_SERIAL, "serial=" + QemuDisk.BLOCK_SERIAL);
     for (var disk : spec.disks()) {
       if (!QemuDisk.isOnBlockSlot(disk)) {
-        add("-blockdev", passed(disk), "-device", QemuDisk.scsiDevice(disk));
+        add("-blockdev", passed(disk));
+        if (!isClone()) {
+          add("-device", QemuDisk.scsiDevice(disk));
+        }
       }
     }
+  }
+
+  /** A clone's devices are its template's until it runs; those of its disks come then. */
+  private boolean isClone() {
+    return boot instanceof Boot.Clone;
   }
 
   /** Passes the disk's file; answers the block device over it. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cacheDirectory keeps what was found out about the host
  * @param users for a daemon that is root: who machines run as; empty if they run as the caller, an
  *     ordinary user
+ * @param clones whether machines go on from templates where they can, instead of booting
  */
 public record QemuConfig(
     Path launcher,
@@ -26,7 +27,8 @@ public record QemuConfig(
     Path runDirectory,
     Path cacheDirectory,
     Optional<UserRange> users,
-    AcceleratorChoice accelerator) {
+    AcceleratorChoice accelerator,
+    boolean clones) {
   private static final Path PROGRAMS = Path.of("/usr/bin");
 
   public QemuConfig {
@@ -49,6 +51,22 @@ public record QemuConfig(
         runDirectory,
         cacheDirectory,
         root ? Optional.of(UserRange.DEFAULT) : Optional.empty(),
-        AcceleratorChoice.AUTO);
+        AcceleratorChoice.AUTO,
+        true);
+  }
+
+  /** The same, with machines that all boot. */
+  public QemuConfig withoutClones() {
+    return new QemuConfig(
+        launcher,
+        kernel,
+        initramfs,
+        qemu,
+        slirp,
+        runDirectory,
+        cacheDirectory,
+        users,
+        accelerator,
+        false);
   }
 }

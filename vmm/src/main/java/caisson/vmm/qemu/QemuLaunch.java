@@ -48,6 +48,7 @@ final class QemuLaunch {
   /**
    * What the launcher has to know to start {@code spec} in {@code directory}.
    *
+   * @param boot where it takes its memory from
    * @param user of QEMU's own; empty if it runs as the caller
    * @throws CaissonException INVALID_ARGUMENT if something in it cannot be passed on
    */
@@ -56,18 +57,19 @@ final class QemuLaunch {
       VmSpec spec,
       VmDirectory directory,
       Accelerator accelerator,
+      Boot boot,
       Optional<Integer> user) {
     try {
-      var command = QemuCommand.of(spec, directory, accelerator);
+      var command = QemuCommand.of(spec, directory, accelerator, boot);
       return new LaunchSpec(
           directory.path().toString(),
           new Program(config.qemu().toString(), command.arguments(), List.of()),
           command.sockets(),
           command.files(),
           VmDirectory.LOG,
-          QemuJail.of(config, accelerator),
+          QemuJail.of(config, accelerator, boot),
           network(config, spec.network()),
-          confinement(accelerator, user));
+          confinement(accelerator, boot, user));
     } catch (InvalidSpecException e) {
       throw new CaissonException(
           ErrorCode.INVALID_ARGUMENT, "cannot start a machine: " + e.getMessage(), e);
@@ -95,7 +97,13 @@ final class QemuLaunch {
     };
   }
 
-  private static Confinement confinement(Accelerator accelerator, Optional<Integer> user) {
+  /**
+   * QEMU gives freed memory back by punching holes into the memory's file even where it has a
+   * private mapping: where that seems to succeed and does nothing, it goes on to madvise(2), which
+   * frees the clone's own pages.
+   */
+  private static Confinement confinement(
+      Accelerator accelerator, Boot boot, Optional<Integer> user) {
     var limits = new ArrayList<ResourceLimit>();
     limits.add(new ResourceLimit(Resource.RLIMIT_FSIZE, BoundedFile.MAX_FILE));
     limits.add(new ResourceLimit(Resource.RLIMIT_NOFILE, MAX_OPEN_FILES));
@@ -104,7 +112,8 @@ final class QemuLaunch {
     var identity =
         user.<Identity>map(uid -> new Identity.Dedicated(uid, uid)).orElseGet(Identity.Caller::new);
     boolean kvm = accelerator == Accelerator.KVM;
-    return new Confinement(identity, List.of(), limits, kvm, false, OUT_OF_MEMORY_ADJUSTMENT);
+    boolean clone = boot instanceof Boot.Clone;
+    return new Confinement(identity, List.of(), limits, kvm, clone, OUT_OF_MEMORY_ADJUSTMENT);
   }
 
   /** Answers what the launcher printed. */

@@ -2,6 +2,7 @@ package caisson.vmm.qemu;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.linux.Descriptor;
 import caisson.linux.PidFd;
 import caisson.linux.ProcessExits;
 import caisson.vmm.VmId;
@@ -41,14 +42,22 @@ final class QemuMachines {
   }
 
   /** Starts a machine; on failure nothing is left. */
-  QemuVm start(VmSpec spec, Accelerator accelerator) {
+  QemuVm start(VmSpec spec, Accelerator accelerator, Boot boot) {
     spec.disks().forEach(QemuDisk::requireSupported);
+    var vm = launch(spec, accelerator, boot);
+    if (boot instanceof Boot.Clone clone) {
+      wake(vm, spec, clone.state());
+    }
+    return vm;
+  }
+
+  private QemuVm launch(VmSpec spec, Accelerator accelerator, Boot boot) {
     var directory = VmDirectory.of(machines, spec.id());
     directory.create();
     var user = users.map(VmUsers::take);
     try {
       directory.console().create();
-      var description = QemuLaunch.describe(config, spec, directory, accelerator, user);
+      var description = QemuLaunch.describe(config, spec, directory, accelerator, boot, user);
       var running = QemuLaunch.start(config.launcher(), description);
       var content = VmRecord.of(running, spec.network(), user);
       directory.write(content);
@@ -60,16 +69,36 @@ final class QemuMachines {
     }
   }
 
+  /** Lets a clone go on, and shows it the disks that its template did not have. */
+  private void wake(QemuVm vm, VmSpec spec, Path state) {
+    try (var file = Descriptor.openToRead(state)) {
+      vm.restore(file);
+      spec.disks().stream().filter(disk -> !QemuDisk.isOnBlockSlot(disk)).forEach(vm::show);
+    } catch (CaissonException e) {
+      var said = withLastWords(e, VmDirectory.of(machines, spec.id()));
+      vm.destroy();
+      throw said;
+    } catch (IOException e) {
+      vm.destroy();
+      throw new CaissonException(
+          ErrorCode.VM_FAILED, "cannot read the template's state " + state + ": " + e, e);
+    }
+  }
+
   /** Connects to a QEMU that was started just now; if that fails, says what QEMU says. */
   private QemuVm meet(VmDirectory directory, VmRecord content) {
     try {
       return connect(directory, content);
     } catch (CaissonException e) {
       VmProcesses.awaitEnd(content.qemu().identity(), LAST_WORDS);
-      var log = directory.log().tail();
-      throw new CaissonException(
-          e.code(), e.text() + (log.isEmpty() ? "" : "; QEMU says: " + log), e);
+      throw withLastWords(e, directory);
     }
+  }
+
+  private static CaissonException withLastWords(CaissonException e, VmDirectory directory) {
+    var log = directory.log().tail();
+    return new CaissonException(
+        e.code(), e.text() + (log.isEmpty() ? "" : "; QEMU says: " + log), e);
   }
 
   /** Takes over a machine; empty if it is gone, with what was left of it. */

@@ -93,6 +93,31 @@ public final class QemuVm implements Vm {
     }
   }
 
+  /** Shows the guest a disk that QEMU has had open since it was started. */
+  void show(VmDisk disk) {
+    qmp.execute("device_add", QemuDisk.scsiArguments(disk));
+  }
+
+  /**
+   * Has a clone's guest go on where its template's was saved; it runs when this returns.
+   *
+   * @param state the file of the template's state
+   * @throws CaissonException VM_FAILED if QEMU does not take it
+   */
+  void restore(Descriptor state) {
+    DescriptorMonitor.restoreState(directory.descriptors(), state, ANSWER);
+    qmp.execute("cont"); // the template was stopped when it was saved
+  }
+
+  /**
+   * Stops the guest for good and saves its devices' state in {@code file}; its memory is in the
+   * file that it was started with.
+   */
+  void save(Descriptor file) {
+    qmp.execute("stop");
+    DescriptorMonitor.saveState(directory.descriptors(), file, ANSWER);
+  }
+
   private static Descriptor open(VmDisk disk) {
     try {
       return disk.readOnly()

@@ -18,13 +18,14 @@ import java.util.Set;
  * #start} or {@link #status} boots a probe guest, for ten seconds at most; the verdict is kept in
  * the cache directory.
  */
-public final class QemuVmm implements Vmm {
+public final class QemuVmm implements Vmm, AutoCloseable {
   private static final String UNKNOWN = "unknown";
 
   private final QemuConfig config;
   private final QemuMachines machines;
   private final QemuRemains remains;
   private final AcceleratorVerdict accelerator;
+  private final Templates templates;
 
   public QemuVmm(QemuConfig config) {
     var directory = config.runDirectory().resolve("vms");
@@ -32,12 +33,34 @@ public final class QemuVmm implements Vmm {
     this.machines = new QemuMachines(config, directory);
     this.remains = new QemuRemains(directory);
     this.accelerator = new AcceleratorVerdict(config, machines);
+    this.templates = new Templates(config, machines);
   }
 
   @Override
   public QemuVm start(VmSpec spec) {
     Requirements.check(config, spec.network());
-    return machines.start(spec, accelerator.get().accelerator());
+    var verdict = accelerator.get().accelerator();
+    if (!config.clones()) {
+      return machines.start(spec, verdict, Boot.COLD);
+    }
+    var key = templates.key(spec, verdict);
+    var template = templates.get(key);
+    return template.isPresent()
+        ? clone(spec, key, template.get())
+        : machines.start(spec, verdict, Boot.COLD);
+  }
+
+  /** A clone of {@code template}, or a machine that boots if that fails. */
+  private QemuVm clone(VmSpec spec, TemplateKey key, Template template) {
+    CaissonException failure;
+    try {
+      return machines.start(spec, key.accelerator(), template.boot());
+    } catch (CaissonException e) {
+      failure = e;
+    }
+    var vm = machines.start(spec, key.accelerator(), Boot.COLD);
+    templates.reject(key, template, failure.text());
+    return vm;
   }
 
   @Override
@@ -47,16 +70,18 @@ public final class QemuVmm implements Vmm {
 
   @Override
   public List<VmRemains> remains(Set<VmId> known) {
-    return remains.list(withProbe(known));
+    return remains.list(withOwn(known));
   }
 
   @Override
   public void sweep(Set<VmId> known) {
-    remains.sweep(withProbe(known));
+    remains.sweep(withOwn(known));
   }
 
-  private Set<VmId> withProbe(Set<VmId> known) {
+  /** With the machines that no container asked for. */
+  private Set<VmId> withOwn(Set<VmId> known) {
     var all = new HashSet<>(known);
+    all.addAll(templates.originals());
     accelerator.probedMachine().ifPresent(all::add);
     return all;
   }
@@ -91,5 +116,11 @@ public final class QemuVmm implements Vmm {
     } catch (IOException e) {
       return UNKNOWN;
     }
+  }
+
+  /** Ends the machines that no container asked for; all others run on. */
+  @Override
+  public void close() {
+    templates.close();
   }
 }

@@ -93,6 +93,16 @@ final class Machines implements AutoCloseable {
     return of(directory, launcher, kernel, initramfs, AcceleratorChoice.TCG);
   }
 
+  /** Machines whose Linux runs the installation's agent. */
+  static Machines ofAgent() throws IOException {
+    var install = Path.of(System.getProperty("caisson.install", ""));
+    var kernel = install.resolve("guest/vmlinux");
+    Assumptions.assumeTrue(isRoot(), "only root gives machines users of their own");
+    Assumptions.assumeTrue(Files.exists(kernel), () -> "no guest kernel has been built: " + kernel);
+    var initramfs = install.resolve("guest/initramfs.cpio");
+    return of(Files.createTempDirectory("vmm"), LAUNCHER, kernel, initramfs, AcceleratorChoice.TCG);
+  }
+
   private static Machines of(
       Path directory, Path launcher, Path kernel, Path initramfs, AcceleratorChoice accelerator) {
     var config =
@@ -105,7 +115,8 @@ final class Machines implements AutoCloseable {
             directory.resolve("run"),
             directory.resolve("cache"),
             Optional.of(UserRange.DEFAULT),
-            accelerator);
+            accelerator,
+            false);
     return new Machines(directory, config);
   }
 

@@ -20,7 +20,7 @@ record Place(Path launcher, VmDirectory directory, LaunchSpec description)
     directory.create();
     directory.console().create();
     var user = config.users().map(range -> new VmUsers(range).take());
-    var description = QemuLaunch.describe(config, spec, directory, accelerator, user);
+    var description = QemuLaunch.describe(config, spec, directory, accelerator, Boot.COLD, user);
     return new Place(config.launcher(), directory, description);
   }
 

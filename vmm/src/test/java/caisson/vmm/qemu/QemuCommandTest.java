@@ -27,7 +27,7 @@ final class QemuCommandTest {
 
   private static QemuCommand command(List<VmDisk> disks, Accelerator accelerator) {
     var spec = new VmSpec(ID, ByteSize.ofMib(512), 2, VmNetwork.USER, disks);
-    return QemuCommand.of(spec, DIRECTORY, accelerator);
+    return QemuCommand.of(spec, DIRECTORY, accelerator, Boot.COLD);
   }
 
   @Test

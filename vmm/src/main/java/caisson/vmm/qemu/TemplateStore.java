@@ -1,0 +1,113 @@
+package caisson.vmm.qemu;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.linux.DurableFiles;
+import caisson.linux.MemoryFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Templates on disk, in {@code ORIGIN/SHAPE} each. A directory gets its name when it is whole, so a
+ * template that somebody was killed over is not there.
+ */
+final class TemplateStore {
+  private static final System.Logger LOG = System.getLogger("caisson.vmm");
+
+  private final Path directory;
+
+  TemplateStore(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Writes what {@link #keep} is to keep. */
+  interface Content {
+    void write(TemplateFiles files) throws IOException;
+  }
+
+  /** The template for {@code key}, if there is a whole one; one that is not is removed. */
+  Optional<Template> load(TemplateKey key) {
+    var place = place(key);
+    if (!Files.isDirectory(place)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new TemplateFiles(place).read());
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the template " + place + " is damaged: " + e);
+      remove(key);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Keeps a template that {@code memory} and what {@code content} writes are.
+   *
+   * @throws CaissonException NO_RESOURCES if there is no room for it
+   */
+  Template keep(TemplateKey key, MemoryFile memory, Content content) {
+    var place = place(key);
+    var unfinished = place.resolveSibling(place.getFileName() + DurableFiles.UNFINISHED);
+    try {
+      DurableFiles.createDirectories(directory.resolve(key.origin()));
+      DurableFiles.deleteTree(unfinished);
+      Files.createDirectory(unfinished);
+      try {
+        content.write(new TemplateFiles(unfinished));
+        memory.seal();
+        new TemplateFiles(unfinished).write(memory);
+        DurableFiles.move(unfinished, place);
+        return new Template(memory, new TemplateFiles(place).state());
+      } finally {
+        DurableFiles.deleteTree(unfinished);
+      }
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot keep a template in " + place + ": " + e, e);
+    }
+  }
+
+  void remove(TemplateKey key) {
+    delete(place(key));
+  }
+
+  /** Removes all templates that are not of {@code origin}, and what was not finished. */
+  void retain(String origin) {
+    for (var each : list(directory)) {
+      if (!each.getFileName().toString().equals(origin)) {
+        delete(each);
+      }
+    }
+    for (var each : list(directory.resolve(origin))) {
+      if (each.toString().endsWith(DurableFiles.UNFINISHED)) {
+        delete(each);
+      }
+    }
+  }
+
+  private Path place(TemplateKey key) {
+    return directory.resolve(key.origin()).resolve(key.name());
+  }
+
+  private static Iterable<Path> list(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var entries = Files.list(directory)) {
+      return entries.toList();
+    } catch (IOException e) {
+      throw new CaissonException(ErrorCode.INTERNAL, "cannot list " + directory + ": " + e, e);
+    }
+  }
+
+  private static void delete(Path tree) {
+    try {
+      DurableFiles.deleteTree(tree);
+    } catch (IOException e) {
+      throw new CaissonException(ErrorCode.INTERNAL, "cannot remove " + tree + ": " + e, e);
+    }
+  }
+}
