@@ -17,6 +17,9 @@ final class Daemon implements AutoCloseable {
   /** Brings up the namespace's loopback interface and becomes the program. */
   private static final String IN_NAMESPACE = "ip link set lo up && exec \"$0\" \"$@\"";
 
+  /** What QEMU's command line has where its guest becomes a template. */
+  private static final String TEMPLATE = "share=on";
+
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
@@ -125,9 +128,26 @@ final class Daemon implements AutoCloseable {
     process = launch();
   }
 
-  /** This daemon's machines, and what carries their networks: both say whose they are. */
+  /** Its containers' machines, and what carries their networks: both say whose they are. */
   List<String> machines() {
+    return all().stream().filter(each -> !each.contains(TEMPLATE)).toList();
+  }
+
+  private List<String> all() {
     return HostProcesses.naming("guest=" + run());
+  }
+
+  /** Waits until machines are clones; the first that is asked for makes the template. */
+  void awaitTemplate() {
+    var templates = root().resolve("cache/templates");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    cli().run("run", "--rm", TestImage.NAME, "true").ok();
+    while (!all().stream().filter(each -> each.contains(TEMPLATE)).toList().isEmpty()
+        || !Files.isDirectory(templates)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("there is no template in " + templates);
+      }
+    }
   }
 
   @Override
@@ -140,7 +160,7 @@ final class Daemon implements AutoCloseable {
     }
     var leaks = cli().out("system", "leaks");
     stop();
-    var left = machines();
+    var left = all();
     delete();
     if (!leaks.isEmpty() || !left.isEmpty()) {
       throw new AssertionError("left behind: " + leaks + left);

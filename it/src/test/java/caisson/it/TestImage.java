@@ -52,7 +52,9 @@ final class TestImage {
     tar.member(Header.of("home/worker", '5').withMode(0755).withOwner(1000, 1000));
     tar.file("etc/passwd", PASSWD).file("etc/group", GROUP);
     executable(tar, "bin/busybox", Files.readAllBytes(BUSYBOX));
-    executable(tar, "usr/bin/syscalls", Files.readAllBytes(CProgram.built("syscalls")));
+    for (var program : List.of("syscalls", "identity")) {
+      executable(tar, "usr/bin/" + program, Files.readAllBytes(CProgram.built(program)));
+    }
     Command.of(BUSYBOX.toString(), "--list")
         .run()
         .ok()
