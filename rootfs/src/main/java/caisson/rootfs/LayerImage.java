@@ -4,12 +4,12 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.rootfs.erofs.ErofsImage;
 import caisson.rootfs.layer.LayerLimits;
+import caisson.rootfs.layer.LayerMemory;
 import caisson.rootfs.tar.TarReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A layer as a block image. The archive is read once, front to back, and nothing of it is unpacked
@@ -18,35 +18,31 @@ import java.util.concurrent.locks.ReentrantLock;
  * same archive always gives the same image, byte by byte.
  */
 public final class LayerImage {
-  /** One at a time in this process, because each may take most of its heap. */
-  private static final ReentrantLock CONVERTING = new ReentrantLock();
+  private static final long HEAP = Runtime.getRuntime().maxMemory();
+
+  /** What a layer may take if it is alone or the first of several. */
+  private static final LayerLimits LIMITS = LayerLimits.within(HEAP / 8 * 5);
+
+  private static final LayerMemory MEMORY = new LayerMemory(HEAP / 8);
 
   private LayerImage() {}
 
   /**
-   * Converts an uncompressed tar archive, reading {@code tar} to its end. Blocks on file I/O and
-   * while another layer is converted, so it belongs on a platform thread. Up to three quarters of
-   * the heap may be taken meanwhile.
+   * Converts an uncompressed tar archive, reading {@code tar} to its end. Blocks on file I/O, so it
+   * belongs on a platform thread; several may convert at once. Up to three quarters of the heap are
+   * taken meanwhile, by all together.
    *
    * @param target is created, and durable on return; after a failure it does not exist
    * @throws CaissonException CORRUPT if the archive is damaged or hostile, NO_RESOURCES if the
    *     image cannot be written or the layer has more files than the heap has room for
    */
   public static ConvertedLayer convert(InputStream tar, Path target) {
-    CONVERTING.lock();
-    try {
-      return convert(tar, target, LayerLimits.within(Runtime.getRuntime().maxMemory() / 4 * 3));
-    } finally {
-      CONVERTING.unlock();
-    }
-  }
-
-  private static ConvertedLayer convert(InputStream tar, Path target, LayerLimits limits) {
     var image = ErofsImage.create(target);
     try (image;
+        var memory = MEMORY.join();
         var hashed = new HashedInput(tar)) {
       var archive = new TarReader(hashed);
-      var diffId = image.write(archive, hashed::digest, limits);
+      var diffId = image.write(archive, hashed::digest, LIMITS, memory);
       return new ConvertedLayer(diffId, archive.offset(), image.bytes());
     } catch (RuntimeException | Error e) {
       delete(target, e);

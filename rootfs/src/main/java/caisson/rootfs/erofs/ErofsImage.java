@@ -2,6 +2,7 @@ package caisson.rootfs.erofs;
 
 import caisson.base.Digest;
 import caisson.rootfs.layer.LayerLimits;
+import caisson.rootfs.layer.LayerMemory;
 import caisson.rootfs.layer.LayerReader;
 import caisson.rootfs.tar.TarReader;
 import java.nio.ByteBuffer;
@@ -29,9 +30,10 @@ public final class ErofsImage implements AutoCloseable {
    * @param archive is read to its end
    * @param digest of the archive, asked for when all of it has been read
    */
-  public Digest write(TarReader archive, Supplier<Digest> digest, LayerLimits limits) {
+  public Digest write(
+      TarReader archive, Supplier<Digest> digest, LayerLimits limits, LayerMemory.Share memory) {
     file.moveTo(ImageFile.BLOCK);
-    var root = new LayerReader(archive, new ImageData(file), limits).read();
+    var root = new LayerReader(archive, new ImageData(file), limits, memory).read();
     archive.drain();
     var diffId = digest.get();
     new MetadataWriter(file, root, DataVolumes.SELF).write(uuid(diffId), 0);

@@ -15,7 +15,7 @@ public record LayerLimits(int nodes, long bytes, long steps) {
   private static final long MOST_STEPS = 100_000_000;
 
   /** What a node takes on the heap while a layer is converted, its short name included. */
-  private static final int NODE_BYTES = 200;
+  static final int NODE_BYTES = 200;
 
   /**
    * The limits of a layer that is converted in so much memory: two thirds of it for nodes, and the

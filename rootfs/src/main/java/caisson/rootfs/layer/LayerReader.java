@@ -29,10 +29,11 @@ public final class LayerReader {
   private final DataStore data;
   private final LayerTree tree;
 
-  public LayerReader(TarReader archive, DataStore data, LayerLimits limits) {
+  public LayerReader(
+      TarReader archive, DataStore data, LayerLimits limits, LayerMemory.Share memory) {
     this.archive = archive;
     this.data = data;
-    this.tree = new LayerTree(limits);
+    this.tree = new LayerTree(limits, memory);
   }
 
   /** Reads all members. */

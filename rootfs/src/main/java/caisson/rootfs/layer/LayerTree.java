@@ -35,12 +35,14 @@ final class LayerTree {
   private final Directory root = Directory.implied();
   private final Map<Directory, Map<ByteString, Attributes>> whiteouts = new HashMap<>();
   private final LayerLimits limits;
+  private final LayerMemory.Share memory;
   private int nodes;
   private long bytes;
   private long steps;
 
-  LayerTree(LayerLimits limits) {
+  LayerTree(LayerLimits limits, LayerMemory.Share memory) {
     this.limits = limits;
+    this.memory = memory;
   }
 
   /** Puts a node that is no directory at {@code path}. */
@@ -138,6 +140,7 @@ final class LayerTree {
     if (steps > limits.steps()) {
       throw path.refused("the layer's paths are too deep or go through too many links");
     }
+    memory.take((long) moreNodes * LayerLimits.NODE_BYTES + moreBytes);
   }
 
   private static CaissonException tooLarge(String limit) {

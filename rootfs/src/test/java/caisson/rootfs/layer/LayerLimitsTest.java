@@ -36,7 +36,7 @@ final class LayerLimitsTest {
 
   private Directory read() {
     var archive = new TarReader(new ByteArrayInputStream(tar.end()));
-    return new LayerReader(archive, new NoData(), LIMITS).read();
+    return new LayerReader(archive, new NoData(), LIMITS, new LayerMemory(0).join()).read();
   }
 
   private void assertRefused(String why) {
