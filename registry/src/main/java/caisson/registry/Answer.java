@@ -41,18 +41,9 @@ record Answer(URI uri, int status, HttpHeaders headers, InputStream body) implem
   byte[] bytes(int limit) throws IOException {
     byte[] bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
-      throw new OversizeException(limit);
+      throw new UnacceptableException("its answer is longer than " + limit + " bytes");
     }
     return bytes;
-  }
-
-  /** A body that no honest server sends. */
-  static final class OversizeException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    OversizeException(int limit) {
-      super("its answer is longer than " + limit + " bytes");
-    }
   }
 
   @Override

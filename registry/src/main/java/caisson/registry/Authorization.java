@@ -112,7 +112,7 @@ final class Authorization {
           .token()
           .filter(token -> !token.isEmpty())
           .or(tokens::accessToken)
-          .orElseThrow(() -> new IOException("its token server answers without a token"));
+          .orElseThrow(() -> new UnacceptableException("its token server answers without a token"));
     }
   }
 
@@ -128,7 +128,8 @@ final class Authorization {
     } catch (IllegalArgumentException e) {
       // told below, like a URL of another kind
     }
-    throw new IOException("it asks for a token of \"" + text + "\", which is not trusted");
+    throw new UnacceptableException(
+        "it asks for a token of \"" + text + "\", which is not trusted");
   }
 
   private Request tokenRequest(URI realm, Challenge challenge) {

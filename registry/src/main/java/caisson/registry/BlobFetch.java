@@ -2,6 +2,7 @@ package caisson.registry;
 
 import caisson.base.CaissonException;
 import caisson.base.Digest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ public final class BlobFetch implements AutoCloseable {
       report();
     }
     if (file.length() < source.size()) {
-      throw new IOException("the connection ended too early");
+      throw new EOFException();
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a server wants to be asked (RFC 9110, section 11.6.1).
@@ -30,7 +31,7 @@ record Challenge(String scheme, Map<String, String> parameters) {
   /** Reads one header's value from its beginning to its end. */
   private static final class Reader {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-    private static final String TOKEN68_MARKS = "-._~+/=";
+    private static final Pattern TOKEN68 = Pattern.compile("[A-Za-z0-9._~+/-]+=*(?=[ \t]*(?:,|$))");
 
     private final String text;
     private int at;
@@ -56,12 +57,14 @@ record Challenge(String scheme, Map<String, String> parameters) {
 
     private Map<String, String> parameters() {
       var parameters = new LinkedHashMap<String, String>();
+      if (skipToken68()) {
+        return parameters;
+      }
       for (int start = at; at < text.length(); start = at) {
         var name = token();
         skip(" \t");
         if (name.isEmpty() || !consume('=')) {
           at = start;
-          skipToken68();
           return parameters;
         }
         skip(" \t");
@@ -71,29 +74,27 @@ record Challenge(String scheme, Map<String, String> parameters) {
       return parameters;
     }
 
-    /** Skips the one word that some schemes have in place of parameters; a scheme's name stays. */
-    private void skipToken68() {
-      int end = at;
-      while (end < text.length() && isWord(text.charAt(end), TOKEN68_MARKS)) {
-        end++;
-      }
-      boolean alone = end == text.length() || text.charAt(end) == ',';
-      at = alone ? end : at;
+    /** Skips the one word that some schemes have in place of parameters. */
+    private boolean skipToken68() {
+      var matcher = TOKEN68.matcher(text).region(at, text.length());
+      boolean here = matcher.lookingAt();
+      at = here ? matcher.end() : at;
+      return here;
     }
 
     private String token() {
       int start = at;
-      while (at < text.length() && isWord(text.charAt(at), TOKEN_MARKS)) {
+      while (at < text.length() && isTokenCharacter(text.charAt(at))) {
         at++;
       }
       return text.substring(start, at);
     }
 
-    private static boolean isWord(char c, String marks) {
+    private static boolean isTokenCharacter(char c) {
       return (c >= '0' && c <= '9')
           || (c >= 'A' && c <= 'Z')
           || (c >= 'a' && c <= 'z')
-          || marks.indexOf(c) >= 0;
+          || TOKEN_MARKS.indexOf(c) >= 0;
     }
 
     private String quoted() {

@@ -2,6 +2,7 @@ package caisson.registry;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -24,7 +25,7 @@ final class NetworkFailure {
   private static ErrorCode code(IOException failure) {
     return switch (failure) {
       case HttpTimeoutException _ -> ErrorCode.TIMEOUT;
-      case Answer.OversizeException _ -> ErrorCode.CORRUPT;
+      case UnacceptableException _ -> ErrorCode.CORRUPT;
       default -> ErrorCode.UNAVAILABLE;
     };
   }
@@ -39,6 +40,7 @@ final class NetworkFailure {
           isUnresolved(connect)
               ? "no such host as " + uri.getHost()
               : "connect: " + message(connect, "connection refused");
+      case EOFException _ -> "the connection ended too early";
       case SSLException tls ->
           "TLS fails: %s (a CA of one's own belongs into certs.d/%s/ca.crt)"
               .formatted(message(tls, "unknown reason"), uri.getAuthority());

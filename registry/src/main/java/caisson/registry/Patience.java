@@ -61,7 +61,7 @@ final class Patience {
   }
 
   private boolean mayPass(IOException failure) {
-    if (failure instanceof Answer.OversizeException
+    if (failure instanceof UnacceptableException
         || failure instanceof SSLHandshakeException
         || failure instanceof InterruptedIOException) {
       return false;

@@ -48,7 +48,7 @@ final class Transport implements AutoCloseable {
         next = next.redirected(target(answer));
       }
     }
-    throw new IOException("it redirects more than " + MAX_REDIRECTS + " times");
+    throw new UnacceptableException("it redirects more than " + MAX_REDIRECTS + " times");
   }
 
   private static boolean isRedirect(Answer answer) {
@@ -62,13 +62,13 @@ final class Transport implements AutoCloseable {
       var target = answer.uri().resolve(location);
       boolean secure = "https".equals(target.getScheme());
       boolean stillPlain = "http".equals(target.getScheme()) && isPlain(answer.uri());
-      if (location.isEmpty() || target.getHost() == null || !(secure || stillPlain)) {
-        throw new IOException("it redirects to \"" + location + "\", which is not followed");
+      if (!location.isEmpty() && target.getHost() != null && (secure || stillPlain)) {
+        return target;
       }
-      return target;
     } catch (IllegalArgumentException e) {
-      throw new IOException("it redirects to \"" + location + "\", which is no URL", e);
+      // told below, like a URL of another kind
     }
+    throw new UnacceptableException("it redirects to \"" + location + "\", which is not followed");
   }
 
   private static boolean isPlain(URI uri) {
