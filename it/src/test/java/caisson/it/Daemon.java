@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,37 +26,30 @@ final class Daemon implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
   private final Path directory;
+  private final List<String> options;
   private Process process;
 
-  private Daemon(Path directory) {
+  private Daemon(Path directory, List<String> options) {
     this.directory = directory;
+    this.options = options;
     this.process = launch();
   }
 
-  /** Starts a daemon and waits until it serves. */
-  static Daemon start() {
+  /** Starts a daemon, with further options, and waits until it serves. */
+  static Daemon start(String... options) {
     try {
-      return new Daemon(Files.createTempDirectory("cs"));
+      return new Daemon(Files.createTempDirectory("cs"), List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private Process launch() {
-    var words =
-        List.of(
-            "unshare",
-            "-n",
-            "sh",
-            "-c",
-            IN_NAMESPACE,
-            Installation.file("bin/caissond").toString(),
-            "--root",
-            root().toString(),
-            "--run",
-            run().toString(),
-            "--socket",
-            socket().toString());
+    var words = new ArrayList<>(List.of("unshare", "-n", "sh", "-c", IN_NAMESPACE));
+    words.add(Installation.file("bin/caissond").toString());
+    words.addAll(List.of("--root", root().toString(), "--run", run().toString()));
+    words.addAll(List.of("--socket", socket().toString()));
+    words.addAll(options);
     var builder = new ProcessBuilder(words).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     try {
@@ -97,6 +92,13 @@ final class Daemon implements AutoCloseable {
 
   Cli cli() {
     return Cli.of(socket());
+  }
+
+  /** A program that is run in this daemon's network namespace. */
+  Command inNetwork(String... words) {
+    var all = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid()), "-n"));
+    all.addAll(List.of(words));
+    return new Command(all, Map.of(), "");
   }
 
   /** Kills the daemon as {@code kill -9} does; its machines run on. */

@@ -77,7 +77,7 @@ class DockerClientTest {
         .isEqualTo(126);
     var noImage = docker(client, "run", "--rm", "no-such-image", "true").run();
     assertThat(noImage.code()).isEqualTo(125);
-    assertThat(noImage.err()).contains("cannot pull");
+    assertThat(noImage.err()).contains("no such host as registry-1.docker.io");
     var bind = docker(client, "run", "--rm", "-v", "/:/host", TestImage.NAME, "true").run();
     assertThat(bind.code()).isEqualTo(125);
     assertThat(bind.err()).contains("HostConfig.Binds is not supported yet");
