@@ -3,6 +3,7 @@ package caisson.launch;
 import caisson.launch.spec.Identity;
 import caisson.launch.spec.LaunchSpec;
 import caisson.launch.spec.ResourceLimit;
+import caisson.launch.spec.Sharing;
 import caisson.libc.Credentials;
 import caisson.libc.Descriptors;
 import caisson.libc.Limits;
@@ -83,18 +84,28 @@ final class ConfinedChild {
 
   private void dropPrivileges() {
     // A program that got all capabilities there could use none of them on what was made so far.
-    ownUsers.ifPresent(users -> users.enter(UserNamespace.NOBODY, 0));
-    Credentials.limitBoundingSet(0);
+    Sharing sharing = spec.confinement().sharing();
+    ownUsers.ifPresent(users -> users.enter(numberIn(sharing), 0));
+    long kept = sharing.capabilities();
+    Credentials.limitBoundingSet(kept);
     Credentials.setAmbient(0);
+    Credentials.keepCapabilities(true);
     if (identity() instanceof Identity.Dedicated(int uid, int gid)) {
       Credentials.setGroups();
       Credentials.setGroup(gid);
       Credentials.setUser(uid);
     }
-    Credentials.setCapabilities(0, 0, 0);
+    Credentials.keepCapabilities(false);
+    Credentials.setCapabilities(kept, kept, kept);
+    Credentials.setAmbient(kept);
     Credentials.setNoNewPrivileges();
     // From here on the gate stands for it: without the launcher there is no execve.
     Processes.setParentDeathSignal(0);
+  }
+
+  /** What is shared belongs to the guest's root where everything belongs to one user. */
+  private static int numberIn(Sharing sharing) {
+    return sharing == Sharing.NONE ? UserNamespace.NOBODY : UserNamespace.ROOT;
   }
 
   private String execute() {

@@ -5,6 +5,7 @@ import static caisson.launch.FilterCode.RET_KILL_PROCESS;
 import static caisson.launch.FilterCode.RET_USER_NOTIF;
 
 import caisson.launch.spec.Confinement;
+import caisson.launch.spec.Sharing;
 import caisson.libc.Errno;
 
 /**
@@ -16,7 +17,8 @@ import caisson.libc.Errno;
  * makes threads only, and clone3, whose flags a filter cannot see, is ENOSYS so that the C library
  * falls back); no mount, namespace, module, key, BPF, perf, io_uring, userfaultfd, ptrace or access
  * to other processes' memory; no change of limits or users; no making, removing or renaming of
- * files. Calls through another entry (i386) kill the program; x32 numbers match nothing.
+ * files, unless it shares the host's. Calls through another entry (i386) kill the program; x32
+ * numbers match nothing.
  *
  * <p>The filter is there before the one execve that starts QEMU. That one, and no other, is let
  * through by {@link ExecGate}: execve asks a listener, and the listener is gone when QEMU runs.
@@ -165,6 +167,36 @@ final class QemuFilter {
     318, // getrandom
   };
 
+  /** Changes of the files that are shared, which QEMU's 9p server makes (hw/9pfs/9p-local.c). */
+  private static final int[] SHARING = {
+    258, // mkdirat
+    259, // mknodat
+    260, // fchownat
+    263, // unlinkat
+    264, // renameat
+    316, // renameat2
+    265, // linkat
+    266, // symlinkat
+    268, // fchmodat
+    90, // chmod
+    91, // fchmod
+    93, // fchown
+    94, // lchown
+    280, // utimensat
+    188, // setxattr
+    189, // lsetxattr
+    190, // fsetxattr
+    191, // getxattr
+    192, // lgetxattr
+    193, // fgetxattr
+    194, // listxattr
+    195, // llistxattr
+    196, // flistxattr
+    197, // removexattr
+    198, // lremovexattr
+    199, // fremovexattr
+  };
+
   private static final int[] ALLOWED_IOCTLS = {
     0x5401, // TCGETS: is it a terminal?
     0x541b, // FIONREAD
@@ -204,6 +236,11 @@ final class QemuFilter {
     code.when(SYS_FALLOCATE, confinement.fallocateDoesNothing() ? FilterCode.errno(0) : RET_ALLOW);
     for (int number : ALLOWED) {
       code.when(number, RET_ALLOW);
+    }
+    if (confinement.sharing() != Sharing.NONE) {
+      for (int number : SHARING) {
+        code.when(number, RET_ALLOW);
+      }
     }
     return code.answer(refused()).toBytes();
   }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * (user_namespaces(7)): whoever is in one is the caller to everything outside.
  */
 final class UserNamespace {
-  /** For slirp4netns, whose sandbox becomes user and group 0. */
+  /** For slirp4netns, whose sandbox becomes user and group 0, and for who serves shared files. */
   static final int ROOT = 0;
 
   /** For the program. */

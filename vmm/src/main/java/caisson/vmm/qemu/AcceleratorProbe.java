@@ -42,7 +42,7 @@ final class AcceleratorProbe {
   /** The verdict of booting the machine {@code id}, which is gone when this returns. */
   Verdict run(VmId id) throws InterruptedException {
     long start = System.nanoTime();
-    var spec = new VmSpec(id, MEMORY, 1, VmNetwork.NONE, List.of());
+    var spec = new VmSpec(id, MEMORY, 1, VmNetwork.NONE, List.of(), List.of());
     try {
       var vm = machines.start(spec, Accelerator.KVM, Boot.COLD);
       try {

@@ -31,17 +31,20 @@ final class QemuCommand {
   private final VmSpec spec;
   private final VmDirectory directory;
   private final Boot boot;
+  private final Shares shares;
   private final List<String> arguments = new ArrayList<>();
   private final List<PassedFile> files = new ArrayList<>();
 
-  private QemuCommand(VmSpec spec, VmDirectory directory, Boot boot) {
+  private QemuCommand(VmSpec spec, VmDirectory directory, Boot boot, Shares shares) {
     this.spec = spec;
     this.directory = directory;
     this.boot = boot;
+    this.shares = shares;
   }
 
-  static QemuCommand of(VmSpec spec, VmDirectory directory, Accelerator accelerator, Boot boot) {
-    var command = new QemuCommand(spec, directory, boot);
+  static QemuCommand of(
+      VmSpec spec, VmDirectory directory, Accelerator accelerator, Boot boot, Shares shares) {
+    var command = new QemuCommand(spec, directory, boot, shares);
     command.machine(accelerator);
     command.monitors();
     command.console();
@@ -148,7 +151,7 @@ final class QemuCommand {
     device(Slot.SCSI, "id=scsi");
     device(Slot.RNG);
     device(Slot.BALLOON, "free-page-reporting=on");
-    add("-fsdev", "local,id=shares,security_model=mapped-xattr,path=" + QemuJail.SHARES);
+    add("-fsdev", shares.device());
     device(Slot.SHARES, "fsdev=shares", "mount_tag=shares");
   }
 

@@ -13,17 +13,17 @@ import java.util.List;
 
 /**
  * What QEMU sees of the host's files: its program and its data, the libraries, the guest's kernel
- * and initramfs. Disks, sockets, logs and taps it gets as descriptors.
+ * and initramfs, and what it shares with the guest. Disks, sockets, logs and taps it gets as
+ * descriptors.
  */
 final class QemuJail {
   static final String KERNEL = "/vm/kernel";
   static final String INITRAMFS = "/vm/initramfs";
 
-  /** The one directory of the 9p export; empty. */
-  static final String SHARES = "/vm/shares";
-
-  /** Where a machine whose memory is a file sees its own process. */
+  /** Where a machine sees its own process that shares files or whose memory is a file. */
   static final String PROCESSES = "/vm/proc";
+
+  private static final Link OWN_PROCESS = new Link("/proc/self", PROCESSES + "/self");
 
   private static final List<String> LIBRARIES =
       List.of("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/usr/local/lib");
@@ -42,11 +42,11 @@ final class QemuJail {
 
   private QemuJail() {}
 
-  static Jail of(QemuConfig config, Accelerator accelerator, Boot boot) {
-    return new QemuJail().build(config, accelerator, boot);
+  static Jail of(QemuConfig config, Accelerator accelerator, Boot boot, Shares shares) {
+    return new QemuJail().build(config, accelerator, boot, shares);
   }
 
-  private Jail build(QemuConfig config, Accelerator accelerator, Boot boot) {
+  private Jail build(QemuConfig config, Accelerator accelerator, Boot boot, Shares shares) {
     try {
       for (var directory : LIBRARIES) {
         addLibraries(Path.of(directory));
@@ -66,13 +66,22 @@ final class QemuJail {
     if (accelerator == Accelerator.KVM) {
       binds.add(new Bind("/dev/kvm", "/dev/kvm", Bind.Kind.DEVICE));
     }
-    return new Jail(binds, links, List.of(SHARES), processes(boot));
+    addShares(shares);
+    return new Jail(binds, links, List.of(Shares.DIRECTORY), processes(boot, shares));
+  }
+
+  /** QEMU's 9p server changes what it has open by way of /proc/self/fd. */
+  private void addShares(Shares shares) {
+    binds.addAll(shares.binds());
+    if (!shares.all().isEmpty()) {
+      links.add(OWN_PROCESS);
+    }
   }
 
   /** QEMU opens the file of its memory by a path, which only /proc gives one without a name. */
-  private static String processes(Boot boot) {
+  private static String processes(Boot boot, Shares shares) {
     return switch (boot) {
-      case Boot.Cold _ -> "";
+      case Boot.Cold _ -> shares.all().isEmpty() ? "" : PROCESSES;
       case Boot.Original _, Boot.Clone _ -> PROCESSES;
     };
   }

@@ -10,6 +10,7 @@ import caisson.launch.spec.Network;
 import caisson.launch.spec.Program;
 import caisson.launch.spec.ResourceLimit;
 import caisson.launch.spec.ResourceLimit.Resource;
+import caisson.launch.spec.Sharing;
 import caisson.linux.ProcessIdentity;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmSpec;
@@ -31,6 +32,9 @@ final class QemuLaunch {
 
   /** Descriptors, sockets and disks of one QEMU are far fewer. */
   private static final int MAX_OPEN_FILES = 1024;
+
+  /** Every file that the guest has open in a share is open in QEMU, until it reclaims it. */
+  private static final int MAX_OPEN_SHARED_FILES = 4096;
 
   /** Threads of a QEMU: vCPUs, a pool of 64 for each disk in use, and some. */
   private static final int MAX_THREADS = 4096;
@@ -60,16 +64,17 @@ final class QemuLaunch {
       Boot boot,
       Optional<Integer> user) {
     try {
-      var command = QemuCommand.of(spec, directory, accelerator, boot);
+      var shares = new Shares(spec.shares(), user.isPresent());
+      var command = QemuCommand.of(spec, directory, accelerator, boot, shares);
       return new LaunchSpec(
           directory.path().toString(),
           new Program(config.qemu().toString(), command.arguments(), List.of()),
           command.sockets(),
           command.files(),
           VmDirectory.LOG,
-          QemuJail.of(config, accelerator, boot),
+          QemuJail.of(config, accelerator, boot, shares),
           network(config, spec.network()),
-          confinement(accelerator, boot, user));
+          confinement(accelerator, boot, user, shares.sharing()));
     } catch (InvalidSpecException e) {
       throw new CaissonException(
           ErrorCode.INVALID_ARGUMENT, "cannot start a machine: " + e.getMessage(), e);
@@ -103,17 +108,21 @@ final class QemuLaunch {
    * frees the clone's own pages.
    */
   private static Confinement confinement(
-      Accelerator accelerator, Boot boot, Optional<Integer> user) {
+      Accelerator accelerator, Boot boot, Optional<Integer> user, Sharing sharing) {
     var limits = new ArrayList<ResourceLimit>();
     limits.add(new ResourceLimit(Resource.RLIMIT_FSIZE, BoundedFile.MAX_FILE));
-    limits.add(new ResourceLimit(Resource.RLIMIT_NOFILE, MAX_OPEN_FILES));
+    limits.add(
+        new ResourceLimit(
+            Resource.RLIMIT_NOFILE,
+            sharing == Sharing.NONE ? MAX_OPEN_FILES : MAX_OPEN_SHARED_FILES));
     // Of an ordinary user all processes would count.
     user.ifPresent(_ -> limits.add(new ResourceLimit(Resource.RLIMIT_NPROC, MAX_THREADS)));
     var identity =
         user.<Identity>map(uid -> new Identity.Dedicated(uid, uid)).orElseGet(Identity.Caller::new);
     boolean kvm = accelerator == Accelerator.KVM;
     boolean clone = boot instanceof Boot.Clone;
-    return new Confinement(identity, List.of(), limits, kvm, clone, OUT_OF_MEMORY_ADJUSTMENT);
+    return new Confinement(
+        identity, List.of(), limits, kvm, clone, OUT_OF_MEMORY_ADJUSTMENT, sharing);
   }
 
   /** Answers what the launcher printed. */

@@ -44,6 +44,7 @@ final class QemuMachines {
   /** Starts a machine; on failure nothing is left. */
   QemuVm start(VmSpec spec, Accelerator accelerator, Boot boot) {
     spec.disks().forEach(QemuDisk::requireSupported);
+    new Shares(spec.shares(), users.isPresent()).check();
     var vm = launch(spec, accelerator, boot);
     if (boot instanceof Boot.Clone clone) {
       wake(vm, spec, clone.state());

@@ -18,7 +18,7 @@ record TemplateKey(String origin, ByteSize memory, int cpus, Accelerator acceler
 
   /** The machine {@code id} that becomes the template. */
   VmSpec original(VmId id) {
-    return new VmSpec(id, memory, cpus, VmNetwork.NONE, List.of());
+    return new VmSpec(id, memory, cpus, VmNetwork.NONE, List.of(), List.of());
   }
 
   /** The name of the template's directory, among those of the same origin. */

@@ -24,12 +24,12 @@ record TemplateOrigin(QemuConfig config, HostDescription host) {
 
   private static final int LENGTH = 16;
   private static final VmSpec ANY =
-      new VmSpec(new VmId("0".repeat(16)), ByteSize.ofMib(512), 1, VmNetwork.NONE, List.of());
+      new VmSpec(new VmId("0".repeat(16)), ByteSize.ofMib(512), 1, VmNetwork.NONE, List.of(), List.of());
 
   String of(Accelerator accelerator) {
     var directory = VmDirectory.of(Path.of("/"), ANY.id());
     var original = new Boot.Original(Path.of("/memory"));
-    var arguments = QemuCommand.of(ANY, directory, accelerator, original).arguments();
+    var arguments = QemuCommand.of(ANY, directory, accelerator, original, Shares.NONE).arguments();
     var all =
         List.of(METHOD, host.text(), "initramfs " + initramfs(), String.join("\0", arguments));
     var digest = Digest.of(String.join("\n", all).getBytes(StandardCharsets.UTF_8));

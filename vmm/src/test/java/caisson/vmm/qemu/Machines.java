@@ -143,7 +143,7 @@ final class Machines implements AutoCloseable {
   }
 
   static VmSpec spec(VmNetwork network, VmDisk... disks) {
-    return new VmSpec(VmId.random(), ByteSize.ofMib(128), 1, network, List.of(disks));
+    return new VmSpec(VmId.random(), ByteSize.ofMib(128), 1, network, List.of(disks), List.of());
   }
 
   QemuVm start(VmNetwork network, VmDisk... disks) {

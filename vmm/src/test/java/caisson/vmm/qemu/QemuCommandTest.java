@@ -26,8 +26,9 @@ final class QemuCommandTest {
           new VmDisk("layer0", Path.of("/data/bottom"), true));
 
   private static QemuCommand command(List<VmDisk> disks, Accelerator accelerator) {
-    var spec = new VmSpec(ID, ByteSize.ofMib(512), 2, VmNetwork.USER, disks);
-    return QemuCommand.of(spec, DIRECTORY, accelerator, Boot.COLD);
+    var spec = new VmSpec(ID, ByteSize.ofMib(512), 2, VmNetwork.USER, disks, List.of());
+    return QemuCommand.of(
+        spec, DIRECTORY, accelerator, Boot.COLD, new Shares(spec.shares(), true));
   }
 
   @Test

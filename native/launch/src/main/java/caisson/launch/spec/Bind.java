@@ -10,6 +10,8 @@ import java.util.List;
  * @param target as seen in the jail
  */
 public record Bind(String source, String target, Kind kind) {
+  private static final String ROOT = "/";
+
   /** What may be done with what is bound. */
   public enum Kind {
     /** Read: files of data. */
@@ -25,7 +27,9 @@ public record Bind(String source, String target, Kind kind) {
   }
 
   public Bind {
-    Check.path("the source of a bind", source);
+    if (!source.equals(ROOT)) {
+      Check.path("the source of a bind", source);
+    }
     Check.path("the target of a bind", target);
   }
 

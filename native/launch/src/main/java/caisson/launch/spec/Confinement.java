@@ -10,6 +10,7 @@ import java.util.List;
  * @param fallocateDoesNothing whether fallocate(2) answers 0 without doing anything, so that a
  *     clone that gives memory back cannot punch holes in its template's file
  * @param oomScoreAdjustment how much sooner than others it is killed when memory is short
+ * @param sharing what it may do with files of the host that are bound in its jail
  */
 public record Confinement(
     Identity identity,
@@ -17,7 +18,8 @@ public record Confinement(
     List<ResourceLimit> limits,
     boolean kvm,
     boolean fallocateDoesNothing,
-    int oomScoreAdjustment) {
+    int oomScoreAdjustment,
+    Sharing sharing) {
   public Confinement {
     cgroups = Check.list("the control groups", cgroups);
     limits = Check.list("the limits", limits);
@@ -25,6 +27,9 @@ public record Confinement(
       Check.path("a control group", cgroup);
     }
     Check.range("the out-of-memory adjustment", oomScoreAdjustment, 0, 1000);
+    Check.that(
+        sharing != Sharing.EVERY_USER || identity instanceof Identity.Dedicated,
+        "only root can let a program change files for every user");
   }
 
   void write(SpecWriter to) {
@@ -34,6 +39,7 @@ public record Confinement(
     to.flag(kvm);
     to.flag(fallocateDoesNothing);
     to.u16(oomScoreAdjustment);
+    sharing.write(to);
   }
 
   static Confinement read(SpecReader from) {
@@ -43,6 +49,7 @@ public record Confinement(
         from.list(ResourceLimit::read),
         from.flag(),
         from.flag(),
-        from.u16());
+        from.u16(),
+        Sharing.read(from));
   }
 }

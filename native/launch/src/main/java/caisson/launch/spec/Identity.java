@@ -1,6 +1,6 @@
 package caisson.launch.spec;
 
-/** Who the program is. Either way it has no capability and can get none. */
+/** Who the program is. Either way it has no capability but those of its {@link Sharing}. */
 public sealed interface Identity {
   /**
    * The caller, an ordinary user: the namespaces are made in a user namespace of the VM's own, and

@@ -40,7 +40,8 @@ final class LaunchSpecTest {
                   new ResourceLimit(ResourceLimit.Resource.RLIMIT_FSIZE, 1L << 40)),
               false,
               true,
-              500));
+              500,
+              Sharing.EVERY_USER));
 
   @Test
   void readsWhatItWrote() {
@@ -64,7 +65,7 @@ final class LaunchSpecTest {
 
   @Test
   void writesTheBytesThatAreAgreedOn() throws IOException {
-    try (var golden = LaunchSpecTest.class.getResourceAsStream("launch-spec-1.hex")) {
+    try (var golden = LaunchSpecTest.class.getResourceAsStream("launch-spec-2.hex")) {
       String text = new String(golden.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
       byte[] expected = HexFormat.of().parseHex(text.replaceAll("\\s", ""));
       assertThat(HexFormat.of().formatHex(SAMPLE.encode()))
@@ -101,6 +102,25 @@ final class LaunchSpecTest {
   }
 
   @Test
+  void givesOnlyRootsProgramsCapabilities() {
+    assertThatThrownBy(() ->
+            new Confinement(
+                new Identity.Caller(), List.of(), List.of(), false, false, 0, Sharing.EVERY_USER))
+        .isInstanceOf(InvalidSpecException.class)
+        .hasMessageContaining("only root");
+    assertThat(Sharing.NONE.capabilities()).isZero();
+    assertThat(Sharing.OWN_USER.capabilities()).isZero();
+    assertThat(Sharing.EVERY_USER.capabilities()).as("capability.h").isEqualTo(0x800001bL);
+  }
+
+  @Test
+  void bindsTheWholeOfTheHost() {
+    assertThat(new Bind("/", "/vm/shares/0", Bind.Kind.DATA).source()).isEqualTo("/");
+    assertThatThrownBy(() -> new Bind("/usr", "/", Bind.Kind.DATA))
+        .isInstanceOf(InvalidSpecException.class);
+  }
+
+  @Test
   void refusesAPlaceholderWithoutADescriptor() {
     assertThatThrownBy(() -> Placeholders.resolve("fd={fd:other}", List.of("qmp"), 3))
         .isInstanceOf(InvalidSpecException.class)
@@ -111,8 +131,7 @@ final class LaunchSpecTest {
 
   @Test
   void refusesPathsThatAreNotPlain() {
-    for (String path :
-        List.of("", "/", "usr", "/usr/", "/usr//lib", "/usr/../etc", "/./x", "/a\0b")) {
+    for (String path : List.of("", "usr", "/usr/", "/usr//lib", "/usr/../etc", "/./x", "/a\0b")) {
       assertThatThrownBy(() -> new Bind(path, "/x", Bind.Kind.DATA))
           .isInstanceOf(InvalidSpecException.class);
     }
