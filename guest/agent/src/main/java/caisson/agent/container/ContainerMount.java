@@ -28,13 +28,21 @@ final class ContainerMount {
   }
 
   /** Makes the mount and puts it into {@code root}; its place is made if missing. */
-  void attach(ContainerRoot root) {
+  void attach(ContainerRoot root, GivenFiles given) {
     if (options.remount()) {
       remount(root);
-    } else if (bind) {
-      attachBind(root);
-    } else {
-      attachNew(root);
+      return;
+    }
+    switch (mount.type()) {
+      case ContainerSetup.Mount.SHARE -> attach(root, given.share(mount.source()));
+      case ContainerSetup.Mount.DISK -> attach(root, given.disk(mount.source()));
+      default -> {
+        if (bind) {
+          attachBind(root);
+        } else {
+          attachNew(root);
+        }
+      }
     }
   }
 
@@ -47,14 +55,21 @@ final class ContainerMount {
 
   private void attachBind(ContainerRoot root) {
     int source = Files.open(mount.source(), Files.O_PATH);
-    try (MountTree tree = MountTree.copyOf(source, options.recursive(), mount.source())) {
-      boolean directory = tree.isDirectory();
-      Found target =
-          directory ? root.directory(mount.destination()) : root.file(mount.destination());
-      apply(tree, options.mount(), false);
-      finish(tree, target.node());
+    try {
+      attach(root, MountTree.copyOf(source, options.recursive(), mount.source()));
     } finally {
       Descriptors.close(source);
+    }
+  }
+
+  /** Puts the copy of a mount where it belongs, and closes it. */
+  private void attach(ContainerRoot root, MountTree copy) {
+    try (copy) {
+      boolean directory = copy.isDirectory();
+      Found target =
+          directory ? root.directory(mount.destination()) : root.file(mount.destination());
+      apply(copy, options.mount(), false);
+      finish(copy, target.node());
     }
   }
 

@@ -68,8 +68,9 @@ final class InitChild {
   }
 
   private void populate(ContainerRoot root) {
+    GivenFiles given = new GivenFiles();
     for (ContainerSetup.Mount mount : setup.mounts()) {
-      during("mount " + mount.destination(), () -> new ContainerMount(mount).attach(root));
+      during("mount " + mount.destination(), () -> new ContainerMount(mount).attach(root, given));
     }
     during("make devices", () -> new DeviceNodes(root).make(setup));
     during("bind files", () -> BoundFiles.bind(setup.files(), root));

@@ -41,6 +41,7 @@ final class SetupCheck {
     for (ContainerSetup.Mount mount : setup.mounts()) {
       checkPath(mount.destination());
       MountOptions.parse(mount.options());
+      checkSource(mount);
     }
     atMost(MAX_DEVICES, setup.devices(), "devices");
     setup.devices().forEach(SetupCheck::check);
@@ -72,6 +73,18 @@ final class SetupCheck {
 
   private static void checkSerial(String serial) {
     demand(isName(serial, MAX_SERIAL), "this is no disk's serial number: " + serial);
+  }
+
+  private static void checkSource(ContainerSetup.Mount mount) {
+    boolean given =
+        mount.type().equals(ContainerSetup.Mount.SHARE)
+            || mount.type().equals(ContainerSetup.Mount.DISK);
+    if (given) {
+      int slash = mount.source().indexOf('/');
+      String name = slash < 0 ? mount.source() : mount.source().substring(0, slash);
+      demand(isName(name, MAX_SERIAL), "this is no share or disk: " + name);
+      demand(mount.source().length() <= MAX_PATH, "a path has at most " + MAX_PATH + " characters");
+    }
   }
 
   private static void checkNamespaces(int namespaces) {

@@ -69,6 +69,25 @@ final class SetupCheckTest {
   }
 
   @Test
+  void boundsWhereGivenFilesComeFrom() {
+    for (String type : List.of(ContainerSetup.Mount.SHARE, ContainerSetup.Mount.DISK)) {
+      for (String source : List.of("a".repeat(SetupCheck.MAX_SERIAL), "a/b/../c", "a/")) {
+        accepts(setup -> setup.mounts(List.of(mount(type, source))));
+      }
+      for (String source : List.of("", "/a", "..", "../a", "a".repeat(SetupCheck.MAX_SERIAL + 1))) {
+        refuses(setup -> setup.mounts(List.of(mount(type, source))), "no share or disk");
+      }
+      String longest = "a/" + "b".repeat(SetupCheck.MAX_PATH - 2);
+      accepts(setup -> setup.mounts(List.of(mount(type, longest))));
+      refuses(setup -> setup.mounts(List.of(mount(type, longest + "b"))), "4095 characters");
+    }
+  }
+
+  private static ContainerSetup.Mount mount(String type, String source) {
+    return new ContainerSetup.Mount("/a", type, source, List.of());
+  }
+
+  @Test
   void boundsPaths() {
     String longest = "/" + "a".repeat(SetupCheck.MAX_PATH - 1);
     accepts(setup -> setup.maskedPaths(nCopies(SetupCheck.MAX_SHIELDED_PATHS, longest)));

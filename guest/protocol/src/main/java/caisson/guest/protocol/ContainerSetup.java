@@ -37,8 +37,18 @@ public record ContainerSetup(
     ProcessSetup process,
     boolean start) {
 
-  /** A mount, with options as mount(8) writes them. */
-  public record Mount(String destination, String type, String source, List<String> options) {}
+  /**
+   * A mount, with options as mount(8) writes them.
+   *
+   * @param type the kernel's name of a file system, {@code bind}, {@link #SHARE} or {@link #DISK}
+   */
+  public record Mount(String destination, String type, String source, List<String> options) {
+    /** What the host shares: the source is the share's name, perhaps with /PATH in it. */
+    public static final String SHARE = "share";
+
+    /** A volume's disk: the source is its serial number, perhaps with /PATH in the volume. */
+    public static final String DISK = "disk";
+  }
 
   /**
    * A device node.

@@ -1,0 +1,93 @@
+package caisson.agent.container;
+
+import caisson.agent.container.RootWalk.Found;
+import caisson.libc.Descriptors;
+import caisson.libc.Errno;
+import caisson.libc.ErrnoException;
+import caisson.libc.Files;
+import caisson.libc.MountTree;
+import caisson.libc.Mounts;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What a container is given beside its root: the host's files, which are one 9p export with a name
+ * for each share, and volumes that are disks of their own. Each is mounted on the stage for the
+ * first mount that needs it.
+ */
+final class GivenFiles {
+  private static final String SHARES = RootDisks.STAGE + "/shares";
+  private static final String TAG = "shares";
+
+  /**
+   * Reads and writes go to the host at once, so that it and other guests see them; only what is
+   * mapped into memory is kept (the kernel's Documentation/filesystems/9p.rst).
+   */
+  private static final String SHARE_OPTIONS =
+      "trans=virtio,version=9p2000.L,cache=mmap,msize=512000";
+
+  private static final String DISKS = RootDisks.STAGE + "/volumes";
+  private static final String DISK_OPTIONS = "noinit_itable,nodiscard";
+
+  /**
+   * What a container sees of a disk: the file system's own root has a lost+found, which programs
+   * take for somebody's files.
+   */
+  private static final String CONTENT = "/content";
+
+  private final Set<String> mounted = new HashSet<>();
+
+  /** The mount of a share, or of what is at a path in it. */
+  MountTree share(String source) {
+    if (mounted.add(SHARES)) {
+      Files.makeDirectory(SHARES, 0700);
+      Mounts.mount(TAG, SHARES, "9p", 0, SHARE_OPTIONS);
+    }
+    return copy(SHARES + "/" + name(source), source);
+  }
+
+  /** The mount of a disk's content, or of what is at a path in it. */
+  MountTree disk(String source) {
+    String place = DISKS + "/" + name(source);
+    if (mounted.add(place)) {
+      Files.makeDirectories(place, 0700);
+      try (DiskSearch disks = new DiskSearch()) {
+        String device = disks.await(name(source));
+        Mounts.mount(device, place, "ext4", Mounts.MS_NOATIME, DISK_OPTIONS);
+      }
+      if (!Files.exists(place + CONTENT)) {
+        Files.makeDirectory(place + CONTENT, 0755);
+      }
+    }
+    return copy(place + CONTENT, source);
+  }
+
+  /** What stands before the first slash. */
+  private static String name(String source) {
+    int slash = source.indexOf('/');
+    return slash < 0 ? source : source.substring(0, slash);
+  }
+
+  /** What stands behind it is a path that leads nowhere else, whatever links there are. */
+  private static MountTree copy(String place, String source) {
+    String path = source.substring(Math.min(source.length(), name(source).length() + 1));
+    int node = path.isEmpty() ? hold(place) : find(place, path);
+    try {
+      return MountTree.copyOf(node, false, source);
+    } finally {
+      Descriptors.close(node);
+    }
+  }
+
+  private static int hold(String path) {
+    return Files.open(path, Files.O_PATH | Files.O_NOFOLLOW);
+  }
+
+  private static int find(String place, String path) {
+    try (ContainerRoot root = new ContainerRoot(place)) {
+      return root.find(path)
+          .map(Found::node)
+          .orElseThrow(() -> new ErrnoException("find", path + " in the volume", Errno.ENOENT));
+    }
+  }
+}
