@@ -9,6 +9,7 @@ import caisson.api.docker.system.LoginEndpoint;
 import caisson.api.docker.system.NotYet;
 import caisson.api.docker.system.RegistryLogin;
 import caisson.api.docker.system.SystemRoutes;
+import caisson.api.docker.volumes.VolumeRoutes;
 import caisson.api.http.ErrorBody;
 import caisson.api.http.Router;
 import caisson.api.wire.ErrorMessage;
@@ -38,6 +39,7 @@ public final class DockerApi {
     router.on("POST", "/auth", new LoginEndpoint(login)::handle);
     ContainerRoutes.add(router, engine, images, claims, host, disk);
     ExecRoutes.add(router, engine);
+    VolumeRoutes.add(router, engine.volumes());
     ImageRoutes.add(router, images, engine.containers(), claims);
     return router;
   }

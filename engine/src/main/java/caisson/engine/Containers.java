@@ -9,7 +9,8 @@ import java.util.Optional;
 /** The containers, from creation to removal. */
 public interface Containers {
   /**
-   * Records a container; durable when this returns.
+   * Records a container; durable when this returns. Volumes that its mounts name ({@link
+   * VolumeMount}) are made if they are not there.
    *
    * @param id a new one, chosen by the front end because its documents may name it
    */
@@ -48,8 +49,10 @@ public interface Containers {
 
   /**
    * Removes the container and everything that belongs to it. CONFLICT if it runs, unless forced.
+   *
+   * @param volumes whether that includes its anonymous volumes, those that no other container uses
    */
-  void remove(ContainerId id, boolean force);
+  void remove(ContainerId id, boolean force, boolean volumes);
 
   /** Sets the size of the container's terminal. CONFLICT if it does not run. */
   void resize(ContainerId id, TerminalSize size);

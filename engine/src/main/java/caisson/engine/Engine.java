@@ -15,6 +15,8 @@ public interface Engine extends AutoCloseable {
 
   Execs execs();
 
+  Volumes volumes();
+
   Events events();
 
   /** What the engine runs on: accelerator and why, kernels, counts. */

@@ -78,9 +78,9 @@ class DockerClientTest {
     var noImage = docker(client, "run", "--rm", "no-such-image", "true").run();
     assertThat(noImage.code()).isEqualTo(125);
     assertThat(noImage.err()).contains("no such host as registry-1.docker.io");
-    var bind = docker(client, "run", "--rm", "-v", "/:/host", TestImage.NAME, "true").run();
-    assertThat(bind.code()).isEqualTo(125);
-    assertThat(bind.err()).contains("HostConfig.Binds is not supported yet");
+    var pid = docker(client, "run", "--rm", "--pid", "host", TestImage.NAME, "true").run();
+    assertThat(pid.code()).isEqualTo(125);
+    assertThat(pid.err()).contains("HostConfig.PidMode is not supported yet");
   }
 
   @ParameterizedTest

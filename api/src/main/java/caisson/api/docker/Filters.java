@@ -83,13 +83,19 @@ public final class Filters {
 
   /** Whether what a filter by label wants is there: names, or names with their values. */
   public boolean labels(Map<String, String> labels) {
-    return of("label").stream()
-        .allMatch(wanted -> {
-          int equals = wanted.indexOf('=');
-          return equals < 0
-              ? labels.containsKey(wanted)
-              : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
-        });
+    return of("label").stream().allMatch(wanted -> has(labels, wanted));
+  }
+
+  /** Whether one of the labels is there that are to be left out: {@code label!}. */
+  public boolean excludes(Map<String, String> labels) {
+    return of("label!").stream().anyMatch(unwanted -> has(labels, unwanted));
+  }
+
+  private static boolean has(Map<String, String> labels, String wanted) {
+    int equals = wanted.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(wanted)
+        : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
   }
 
   /** A filter of one value that is yes or no; empty if it is not there. */

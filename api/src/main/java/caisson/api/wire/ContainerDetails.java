@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,7 +33,7 @@ public record ContainerDetails(
     HostConfig hostConfig,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sizeRw,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sizeRootFs,
-    List<Map<String, Object>> mounts,
+    List<MountPoint> mounts,
     ContainerConfig config,
     NetworkSettings networkSettings) {
   public ContainerDetails {

@@ -32,7 +32,7 @@ public record ContainerSummary(
     String status,
     HostSummary hostConfig,
     NetworkSettings networkSettings,
-    List<Map<String, Object>> mounts) {
+    List<MountPoint> mounts) {
   public ContainerSummary {
     names = Absent.list(names);
     ports = Absent.list(ports);

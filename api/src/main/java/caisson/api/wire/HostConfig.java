@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param networkMode {@code default}, {@code bridge} or {@code none}; "" means the first
  * @param consoleSize rows and columns, or two zeros
  * @param init whether process 1 is a small init and the command its child
+ * @param binds {@code SOURCE:DESTINATION[:MODE]}, the source a path of the host or a volume's name
+ * @param mounts the same and more, as objects
  * @param tmpfs mount options by path
  * @param shmSize bytes of /dev/shm; 0 for 64 MiB
  * @param storageOpt {@code size} is the size of the writable disk
@@ -23,6 +25,8 @@ public record HostConfig(
     RestartPolicy restartPolicy,
     Optional<List<Integer>> consoleSize,
     Optional<Boolean> init,
+    List<String> binds,
+    List<Mount> mounts,
     Map<String, String> tmpfs,
     long shmSize,
     Map<String, String> storageOpt,
@@ -36,6 +40,8 @@ public record HostConfig(
     consoleSize = consoleSize.map(Absent::list);
     logConfig = Absent.or(logConfig, LogConfig.DEFAULT);
     restartPolicy = Absent.or(restartPolicy, RestartPolicy.NEVER);
+    binds = Absent.list(binds);
+    mounts = Absent.list(mounts);
     tmpfs = Absent.texts(tmpfs);
     storageOpt = Absent.texts(storageOpt);
   }

@@ -161,7 +161,10 @@ public final class FakeContainers implements Containers {
   }
 
   @Override
-  public synchronized void remove(ContainerId id, boolean force) {
+  public synchronized void remove(ContainerId id, boolean force, boolean volumes) {
+    if (volumes) {
+      calls.add("remove with volumes");
+    }
     requireNot(inspect(id).state().running() && !force, ErrorCode.CONFLICT);
     containers.remove(id);
   }

@@ -9,6 +9,7 @@ import caisson.engine.EventReader;
 import caisson.engine.Events;
 import caisson.engine.Execs;
 import caisson.engine.Leak;
+import caisson.engine.Volumes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeEngine implements Engine {
   public final FakeContainers containers = new FakeContainers();
   public final FakeExecs execs = new FakeExecs(containers);
+  public final FakeVolumes volumes = new FakeVolumes(containers);
   public final List<Leak> leaks = new ArrayList<>();
   public final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
@@ -38,6 +40,11 @@ public final class FakeEngine implements Engine {
   @Override
   public Execs execs() {
     return execs;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override

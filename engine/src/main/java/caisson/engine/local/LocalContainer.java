@@ -36,6 +36,7 @@ final class LocalContainer {
   private final Path directory;
   private final Journal journal;
   private final Sandboxes sandboxes;
+  private final LocalVolumes volumes;
   private final LifeEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final ExitWatches watches = new ExitWatches();
@@ -50,11 +51,13 @@ final class LocalContainer {
       Path directory,
       Journal journal,
       Sandboxes sandboxes,
+      LocalVolumes volumes,
       LifeEvents events) {
     this.stored = stored;
     this.directory = directory;
     this.journal = journal;
     this.sandboxes = sandboxes;
+    this.volumes = volumes;
     this.events = events;
     this.log =
         new ContainerLog(
@@ -185,6 +188,7 @@ final class LocalContainer {
         id(),
         request(),
         directory,
+        volumes.take(id(), request().spec()),
         base.stdout(),
         base.stderr(),
         written.stdout(),
@@ -200,6 +204,7 @@ final class LocalContainer {
         };
     recordOrComplain(
         new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), base);
+    volumes.giveBack(id());
     finishStreams();
     // The reason is the start's to tell; to those who wait, this is an exit like any other.
     watches.exited(new ExitWatch.Exit(code, Optional.empty()));
@@ -242,8 +247,9 @@ final class LocalContainer {
   private void adopt(String vm) {
     var written = log.open();
     var entry = journal.entry(id()).orElseThrow();
-    var request = sandboxRequest(new Lengths(entry.stdoutBase(), entry.stderrBase()), written);
     try {
+      var base = new Lengths(entry.stdoutBase(), entry.stderrBase());
+      var request = sandboxRequest(base, written);
       sandbox = sandboxes.adopt(request, vm, new Listener(streams));
       sandbox.ifPresentOrElse(
           adopted -> streams.started(new GuestStdin(adopted.init())),
@@ -273,9 +279,19 @@ final class LocalContainer {
       var over = sandbox;
       sandbox = Optional.empty();
       watches.exited(new ExitWatch.Exit(end.code(), end.error()));
-      over.ifPresent(request().autoRemove() ? Sandbox::discard : Sandbox::shutDown);
+      over.ifPresent(this::end);
+      volumes.giveBack(id());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What a container has written for nobody else need not be written to the disk. */
+  private void end(Sandbox over) {
+    if (request().autoRemove() && !request().sharesFiles()) {
+      over.discard();
+    } else {
+      over.shutDown();
     }
   }
 

@@ -14,6 +14,7 @@ import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
+import caisson.engine.VolumeMount;
 import caisson.engine.WaitCondition;
 import caisson.linux.DurableFiles;
 import caisson.linux.SparseFile;
@@ -34,16 +35,19 @@ final class LocalContainers implements Containers {
 
   private final Path root;
   private final ContainerTable table;
+  private final LocalVolumes volumes;
   private final LifeEvents events;
   private final BiFunction<StoredContainer, Path, LocalContainer> factory;
 
   LocalContainers(
       Path root,
       ContainerTable table,
+      LocalVolumes volumes,
       LifeEvents events,
       BiFunction<StoredContainer, Path, LocalContainer> factory) {
     this.root = root;
     this.table = table;
+    this.volumes = volumes;
     this.events = events;
     this.factory = factory;
   }
@@ -52,13 +56,13 @@ final class LocalContainers implements Containers {
   public void create(ContainerId id, ContainerRequest request) {
     var name = table.reserve(request.name(), id);
     var directory = root.resolve(id.value());
+    var stored = new StoredContainer(id, name, Instant.now(), request);
     try {
-      var stored = new StoredContainer(id, name, Instant.now(), request);
-      DurableFiles.createDirectories(directory);
-      stored.write(directory);
-      var container = factory.apply(stored, directory);
-      table.add(container);
-      events.publish(container, "create", Map.of());
+      volumes.holding(request.spec(), () -> register(stored, directory));
+      events.publish(table.get(id), "create", Map.of());
+    } catch (CaissonException e) {
+      table.release(name);
+      throw e;
     } catch (IOException e) {
       table.release(name);
       discard(directory);
@@ -67,6 +71,12 @@ final class LocalContainers implements Containers {
           "cannot write the container's record under " + root + ": " + e.getMessage(),
           e);
     }
+  }
+
+  private void register(StoredContainer stored, Path directory) throws IOException {
+    DurableFiles.createDirectories(directory);
+    stored.write(directory);
+    table.add(factory.apply(stored, directory));
   }
 
   private static void discard(Path directory) {
@@ -181,16 +191,16 @@ final class LocalContainers implements Containers {
   }
 
   @Override
-  public void remove(ContainerId id, boolean force) {
+  public void remove(ContainerId id, boolean force, boolean itsVolumes) {
     var container = table.get(id);
     // Asking for the machine waits for a start that is under way: what it has started ends too.
     if (force && container.machine().isPresent()) {
       end(container, Signal.KILL, KILL_GRACE);
     }
-    remove(container);
+    remove(container, itsVolumes);
   }
 
-  void remove(LocalContainer container) {
+  void remove(LocalContainer container, boolean itsVolumes) {
     container.remove(() -> {
       try {
         DurableFiles.deleteTree(container.directory());
@@ -202,6 +212,9 @@ final class LocalContainers implements Containers {
       }
       table.remove(container);
     });
+    if (itsVolumes) {
+      volumes.removeAnonymous(VolumeMount.names(container.request().spec()));
+    }
     events.publish(container, "destroy", Map.of());
   }
 

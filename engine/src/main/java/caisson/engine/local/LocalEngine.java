@@ -10,6 +10,7 @@ import caisson.engine.Event;
 import caisson.engine.Events;
 import caisson.engine.Execs;
 import caisson.engine.Leak;
+import caisson.engine.Volumes;
 import caisson.engine.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +24,9 @@ import java.util.stream.Collectors;
 
 /**
  * The engine of this host. State lives under one root: {@code containers/ID/} holds what belongs to
- * a container, {@code journal} the latest state of each. Opening it is recovery: what an earlier
- * daemon left running is taken over, what it left half done is cleared away.
+ * a container, {@code volumes/NAME/} a volume, {@code journal} the latest state of each container.
+ * Opening it is recovery: what an earlier daemon left running is taken over, what it left half done
+ * is cleared away.
  */
 public final class LocalEngine implements Engine {
   private final Journal journal;
@@ -33,17 +35,21 @@ public final class LocalEngine implements Engine {
   private final EventLog eventLog = new EventLog();
   private final LocalContainers containers;
   private final LocalExecs execs;
+  private final LocalVolumes volumes;
 
   private LocalEngine(Path root, Sandboxes sandboxes) {
     this.sandboxes = sandboxes;
     this.journal = Journal.open(root.resolve("journal"));
     var life = new Life();
+    this.volumes = new LocalVolumes(root.resolve("volumes"), table);
     this.containers =
         new LocalContainers(
             root.resolve("containers"),
             table,
+            volumes,
             life,
-            (stored, directory) -> new LocalContainer(stored, directory, journal, sandboxes, life));
+            (stored, directory) ->
+                new LocalContainer(stored, directory, journal, sandboxes, volumes, life));
     this.execs = new LocalExecs(table, life);
   }
 
@@ -51,11 +57,12 @@ public final class LocalEngine implements Engine {
   public static LocalEngine open(Path root, Sandboxes sandboxes) {
     var engine = new LocalEngine(root, sandboxes);
     try {
+      engine.volumes.load();
       engine.containers.load();
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.INTERNAL,
-          "cannot read the containers under " + root + ": " + e.getMessage(),
+          "cannot read the volumes and containers under " + root + ": " + e.getMessage(),
           e);
     }
     engine.recover();
@@ -77,7 +84,7 @@ public final class LocalEngine implements Engine {
     for (var container : table.all()) {
       boolean over = container.state() instanceof ContainerState.Exited;
       if (over && container.request().autoRemove()) {
-        containers.remove(container);
+        containers.remove(container, true);
       }
     }
   }
@@ -90,6 +97,11 @@ public final class LocalEngine implements Engine {
   @Override
   public Execs execs() {
     return execs;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return volumes;
   }
 
   @Override
@@ -140,7 +152,7 @@ public final class LocalEngine implements Engine {
     @Override
     public void autoRemove(LocalContainer container) {
       try {
-        containers.remove(container);
+        containers.remove(container, true);
       } catch (CaissonException e) {
         boolean racedWithRemoval = e.code() == ErrorCode.NOT_FOUND;
         if (!racedWithRemoval) {

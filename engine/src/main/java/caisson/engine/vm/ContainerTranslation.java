@@ -59,11 +59,13 @@ final class ContainerTranslation {
    *
    * @param layers the serial numbers of its layers' disks, bottom first
    * @param writable the serial number of its writable disk
+   * @param given its mounts of the host's files and of volumes
    */
   static ContainerSetup of(
       SandboxRequest request,
       List<String> layers,
       String writable,
+      GivenFiles given,
       List<ContainerSetup.File> files) {
     var spec = request.container().spec();
     SpecCheck.check(spec);
@@ -80,7 +82,7 @@ final class ContainerTranslation {
         spec.domainname().orElse(""),
         namespaces(linux.map(LinuxSpec::namespaces).orElse(List.of())),
         linux.flatMap(LinuxSpec::rootfsPropagation).orElse(""),
-        spec.mounts().stream().map(ContainerTranslation::mount).toList(),
+        spec.mounts().stream().map(mount -> mount(mount, given)).toList(),
         linux.map(LinuxSpec::devices).orElse(List.of()).stream()
             .map(ContainerTranslation::device)
             .toList(),
@@ -112,9 +114,15 @@ final class ContainerTranslation {
     return bits;
   }
 
-  private static ContainerSetup.Mount mount(MountSpec mount) {
-    return new ContainerSetup.Mount(
-        mount.destination(), mount.type().orElse(""), mount.source().orElse(""), mount.options());
+  private static ContainerSetup.Mount mount(MountSpec mount, GivenFiles given) {
+    return given
+        .mount(mount)
+        .orElseGet(() ->
+            new ContainerSetup.Mount(
+                mount.destination(),
+                mount.type().orElse(""),
+                mount.source().orElse(""),
+                mount.options()));
   }
 
   private static ContainerSetup.Device device(DeviceSpec device) {

@@ -7,6 +7,7 @@ import caisson.oci.runtime.MountSpec;
 import caisson.oci.runtime.Seccomp;
 import caisson.oci.runtime.Spec;
 import java.util.List;
+import java.util.Set;
 
 /** Refuses what a container in a machine cannot have, rather than leave it out in silence. */
 final class SpecCheck {
@@ -15,6 +16,11 @@ final class SpecCheck {
 
   /** __NEW_UTS_LEN of the kernel. */
   private static final int LONGEST_HOST_NAME = 64;
+
+  private static final Set<String> PROPAGATING = Set.of("shared", "rshared", "slave", "rslave");
+  private static final String NO_PROPAGATION =
+      "mounts do not propagate between the host and a machine: it sees what is mounted when it"
+          + " starts";
 
   private SpecCheck() {}
 
@@ -60,18 +66,15 @@ final class SpecCheck {
   }
 
   private static void check(MountSpec mount) {
-    boolean bind =
-        mount.type().orElse("").equals("bind")
-            || mount.options().contains("bind")
-            || mount.options().contains("rbind");
-    Refusal.ifPresent(
-        bind,
-        "mounts",
-        "binds the host's "
-            + mount.source().orElse("")
-            + " to "
-            + mount.destination()
-            + "; no directory of the host is shared with a machine");
+    if (mount.isBind() && !mount.source().orElse("").startsWith("/")) {
+      throw Refusal.invalid("mounts", "binds what has no absolute path to " + mount.destination());
+    }
+    for (var option : mount.options()) {
+      Refusal.ifPresent(
+          mount.isBind() && PROPAGATING.contains(option),
+          "mounts",
+          "wants " + option + " at " + mount.destination() + "; " + NO_PROPAGATION);
+    }
     Refusal.ifPresent(
         !mount.uidMappings().isEmpty() || !mount.gidMappings().isEmpty(),
         "mounts",

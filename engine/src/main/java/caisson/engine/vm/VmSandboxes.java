@@ -53,13 +53,14 @@ public final class VmSandboxes implements Sandboxes {
   @Override
   public Sandbox start(SandboxRequest request, ProcessEvents events) {
     SpecCheck.check(request.container().spec());
-    var spec = machine(request);
+    var given = GivenFiles.of(request);
+    var spec = machine(request, given);
     starting.add(spec.id());
     try {
       var vm = vmm.start(spec);
       var end = new MachineEnd(vm, request.directory());
       try {
-        return start(vm, end, spec, request, events);
+        return start(vm, end, spec, request, given, events);
       } catch (RuntimeException e) {
         end.expect();
         vm.destroy();
@@ -70,7 +71,7 @@ public final class VmSandboxes implements Sandboxes {
     }
   }
 
-  private VmSpec machine(SandboxRequest request) {
+  private VmSpec machine(SandboxRequest request, GivenFiles given) {
     var container = request.container();
     var shape = Shape.of(container.spec(), Runtime.getRuntime().availableProcessors());
     var disks = new ArrayList<VmDisk>();
@@ -79,8 +80,14 @@ public final class VmSandboxes implements Sandboxes {
     }
     var writable = ContainerDisk.in(request.directory(), container.sandbox().disk());
     disks.add(new VmDisk(WRITABLE, writable, false));
+    disks.addAll(given.disks());
     return new VmSpec(
-        VmId.random(), shape.memory(), shape.cpus(), network(container.sandbox().network()), disks);
+        VmId.random(),
+        shape.memory(),
+        shape.cpus(),
+        network(container.sandbox().network()),
+        disks,
+        given.shares());
   }
 
   private static VmNetwork network(NetworkMode mode) {
@@ -92,13 +99,18 @@ public final class VmSandboxes implements Sandboxes {
 
   /** The guest boots while its container is described. */
   private VmSandbox start(
-      Vm vm, MachineEnd end, VmSpec machine, SandboxRequest request, ProcessEvents events) {
+      Vm vm,
+      MachineEnd end,
+      VmSpec machine,
+      SandboxRequest request,
+      GivenFiles given,
+      ProcessEvents events) {
     var agent = Agent.of(vm, timeouts, end);
     var spec = request.container().spec();
     var layers =
-        machine.disks().stream().map(VmDisk::serial).filter(s -> !s.equals(WRITABLE)).toList();
+        machine.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
     var files = GeneratedFiles.of(spec, vm.address(), HostResolver.read(RESOLV_CONF));
-    var setup = ContainerTranslation.of(request, layers, WRITABLE, files);
+    var setup = ContainerTranslation.of(request, layers, WRITABLE, given, files);
     var init = agent.configureAndCreate(identity(vm, spec), setup, new EventBridge(events));
     return new VmSandbox(request, vm, agent, end, init);
   }

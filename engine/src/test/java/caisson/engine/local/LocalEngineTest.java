@@ -87,7 +87,7 @@ final class LocalEngineTest {
         .hasMessageContaining(id.value());
     assertThat(engine.containers().resolve("/web")).isEqualTo(id);
     assertThat(engine.containers().resolve(id.abbreviated())).isEqualTo(id);
-    engine.containers().remove(id, false);
+    engine.containers().remove(id, false, false);
     assertThatThrownBy(() -> engine.containers().resolve("web")).hasMessageContaining("No such");
     create("web", false);
   }
@@ -146,9 +146,9 @@ final class LocalEngineTest {
   void aRunningContainerIsRemovedOnlyByForce() {
     var id = create("web", false);
     engine.containers().start(id);
-    assertThatThrownBy(() -> engine.containers().remove(id, false))
+    assertThatThrownBy(() -> engine.containers().remove(id, false, false))
         .hasMessageContaining("cannot remove a running container");
-    engine.containers().remove(id, true);
+    engine.containers().remove(id, true, false);
     assertThat(engine.containers().list()).isEmpty();
     assertThat(sandboxes.running).isEmpty();
   }
@@ -158,7 +158,7 @@ final class LocalEngineTest {
     var id = create("web", false);
     var removal =
         new FutureTask<Void>(() -> {
-          engine.containers().remove(id, true);
+          engine.containers().remove(id, true, false);
           return null;
         });
     var remover = Thread.ofPlatform().name("remover").unstarted(removal);

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.base.ByteSize;
+import caisson.engine.sandbox.VolumePlace;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.ProcessSetup.CapabilitySets;
 import caisson.guest.protocol.ProcessSetup.ResourceLimit;
 import caisson.oci.Json;
+import caisson.vmm.VmDisk;
+import caisson.vmm.VmShare;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -115,12 +121,59 @@ final class ContainerTranslationTest {
   void whatAMachineCannotGiveIsRefusedByName() {
     refused(
         "hooks.poststop", json -> json.withArray("/hooks/poststop").addObject().put("path", "x"));
-    refused(
-        "binds the host's /srv to /data",
-        json -> {
-          var mount = json.withArray("/mounts").addObject().put("destination", "/data");
-          mount.put("type", "bind").put("source", "/srv");
+    refused("binds what has no absolute path to /data", json -> bind(json, "srv"));
+    refused("wants rshared at /data", json -> bind(json, "/srv").add("rshared"));
+  }
+
+  private static ArrayNode bind(ObjectNode json, String source) {
+    var mount = json.withArray("/mounts").addObject().put("destination", "/data");
+    return mount.put("type", "bind").put("source", source).putArray("options");
+  }
+
+  @Test
+  void bindsAndDirectoriesAreSharesInTheOrderOfTheirMounts() {
+    var spec =
+        TestSpecs.spec(json -> {
+          bind(json, "/srv/./www").add("rbind").add("rprivate").add("ro");
+          volume(json, "db/sub", "ro");
+          volume(json, "db", "nocopy");
         });
+    var request =
+        TestSpecs.request(spec, Map.of("db", new VolumePlace.Directory(Path.of("/volumes/db"))));
+    var given = GivenFiles.of(request);
+    assertThat(given.disks()).isEmpty();
+    assertThat(given.shares())
+        .containsExactly(
+            new VmShare("share0", Path.of("/srv/www"), true, VmShare.Owners.HOST),
+            new VmShare("share1", Path.of("/volumes/db"), false, VmShare.Owners.GUEST),
+            new VmShare("share2", Path.of("/volumes/db"), false, VmShare.Owners.GUEST));
+    assertThat(spec.mounts().stream().flatMap(mount -> given.mount(mount).stream()))
+        .containsExactly(
+            new ContainerSetup.Mount("/data", "share", "share0", List.of("rprivate", "ro")),
+            new ContainerSetup.Mount("/v", "share", "share1/sub", List.of("ro", "copyup")),
+            new ContainerSetup.Mount("/v", "share", "share2", List.of()));
+  }
+
+  @Test
+  void aVolumeWithADiskIsOneDiskHoweverOftenItIsMounted() {
+    var spec =
+        TestSpecs.spec(json -> {
+          volume(json, "db", "nocopy");
+          volume(json, "db/sub", "nocopy");
+        });
+    var places = Map.<String, VolumePlace>of("db", new VolumePlace.Disk(Path.of("/volumes/disk")));
+    var given = GivenFiles.of(TestSpecs.request(spec, places));
+    assertThat(given.shares()).isEmpty();
+    assertThat(given.disks())
+        .containsExactly(new VmDisk("volume0", Path.of("/volumes/disk"), false));
+    assertThat(spec.mounts().stream().flatMap(mount -> given.mount(mount).stream()))
+        .extracting(ContainerSetup.Mount::source)
+        .containsExactly("volume0", "volume0/sub");
+  }
+
+  private static void volume(ObjectNode json, String source, String option) {
+    var mount = json.withArray("/mounts").addObject().put("destination", "/v");
+    mount.put("type", "volume").put("source", source).putArray("options").add(option);
   }
 
   @Test
@@ -268,7 +321,8 @@ final class ContainerTranslationTest {
   }
 
   private static ContainerSetup translate(Consumer<ObjectNode> change) {
+    var request = TestSpecs.request(TestSpecs.spec(change));
     return ContainerTranslation.of(
-        TestSpecs.request(TestSpecs.spec(change)), List.of("layer0"), "writable", List.of());
+        request, List.of("layer0"), "writable", GivenFiles.of(request), List.of());
   }
 }

@@ -9,6 +9,7 @@ import caisson.engine.NetworkMode;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.VolumePlace;
 import caisson.oci.Json;
 import caisson.oci.runtime.Spec;
 import caisson.vmm.GuestAddress;
@@ -58,6 +59,11 @@ final class TestSpecs {
     return request(spec, NOWHERE, NetworkMode.NONE, 0);
   }
 
+  static SandboxRequest request(Spec spec, Map<String, VolumePlace> volumes) {
+    var plain = request(spec);
+    return new SandboxRequest(plain.id(), plain.container(), NOWHERE, volumes, 0, 0, 0, 0);
+  }
+
   /**
    * A container's request.
    *
@@ -80,6 +86,6 @@ final class TestSpecs {
             Map.of(),
             "{}");
     var id = new ContainerId("0123456789abcdef".repeat(4));
-    return new SandboxRequest(id, container, directory, 100, 0, 100 + written, 0);
+    return new SandboxRequest(id, container, directory, Map.of(), 100, 0, 100 + written, 0);
   }
 }

@@ -244,7 +244,7 @@ final class MachineEngine implements AutoCloseable {
   /** Removes all containers; fails if anything is left of their machines. */
   @Override
   public void close() throws IOException {
-    engine.containers().list().forEach(c -> engine.containers().remove(c.id(), true));
+    engine.containers().list().forEach(c -> engine.containers().remove(c.id(), true, true));
     var leaks = engine.leaks();
     engine.close();
     DurableFiles.deleteTree(directory);

@@ -17,4 +17,9 @@ public record MountSpec(
     uidMappings = Absent.list(uidMappings);
     gidMappings = Absent.list(gidMappings);
   }
+
+  /** Whether it shows a file or directory that is there already, its source. */
+  public boolean isBind() {
+    return type.orElse("").equals("bind") || options.contains("bind") || options.contains("rbind");
+  }
 }

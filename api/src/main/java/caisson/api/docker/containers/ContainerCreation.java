@@ -2,6 +2,7 @@ package caisson.api.docker.containers;
 
 import caisson.api.docker.ImageClaims;
 import caisson.api.docker.JsonAnswer;
+import caisson.api.docker.mounts.MountPlan;
 import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.api.wire.CreateContainer;
@@ -13,13 +14,17 @@ import caisson.base.ContainerId;
 import caisson.base.ErrorCode;
 import caisson.engine.ContainerRequest;
 import caisson.engine.Containers;
+import caisson.engine.Engine;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
+import caisson.engine.Volumes;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.oci.runtime.MountSpec;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +33,7 @@ final class ContainerCreation {
   private static final int DEFAULT_GRACE_SECONDS = 10;
 
   private final Containers containers;
+  private final Volumes volumes;
   private final Images images;
   private final ImageClaims claims;
   private final int cpus;
@@ -37,9 +43,9 @@ final class ContainerCreation {
    * @param cpus of the host
    * @param disk the size of a container's writable disk unless it asks for another
    */
-  ContainerCreation(
-      Containers containers, Images images, ImageClaims claims, int cpus, ByteSize disk) {
-    this.containers = containers;
+  ContainerCreation(Engine engine, Images images, ImageClaims claims, int cpus, ByteSize disk) {
+    this.containers = engine.containers();
+    this.volumes = engine.volumes();
     this.images = images;
     this.claims = claims;
     this.cpus = cpus;
@@ -72,8 +78,22 @@ final class ContainerCreation {
     var config =
         MergedConfig.withHostname(
             MergedConfig.of(asked.config(), image.config()), id.abbreviated());
-    containers.create(id, request(name, image, new CreateContainer(config, asked.hostConfig())));
+    create(id, name, image, new CreateContainer(config, asked.hostConfig()));
     return id;
+  }
+
+  /** Volumes that are the container's own are there with it or not at all. */
+  private void create(ContainerId id, Optional<String> name, Image image, CreateContainer full) {
+    var own = new ArrayList<String>();
+    try {
+      var plan = MountPlan.of(full.config(), full.hostConfig());
+      // What is wrong is said before anything is made.
+      request(name, image, full, List.of());
+      containers.create(id, request(name, image, full, plan.realize(volumes, own)));
+    } catch (RuntimeException e) {
+      own.forEach(volumes::remove);
+      throw e;
+    }
   }
 
   private static void requirePlatform(String wanted, Image image) {
@@ -88,13 +108,14 @@ final class ContainerCreation {
     }
   }
 
-  private ContainerRequest request(Optional<String> name, Image image, CreateContainer full) {
+  private ContainerRequest request(
+      Optional<String> name, Image image, CreateContainer full, List<MountSpec> given) {
     var config = full.config();
     var host = full.hostConfig();
     SandboxChoice.restart(host);
     return new ContainerRequest(
         name,
-        new ContainerSpec(config, host, cpus).spec(),
+        new ContainerSpec(config, host, given, cpus).spec(),
         new SandboxOptions(
             image.id(),
             config.image(),

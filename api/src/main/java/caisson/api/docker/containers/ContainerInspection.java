@@ -1,6 +1,7 @@
 package caisson.api.docker.containers;
 
 import caisson.api.docker.JsonAnswer;
+import caisson.api.docker.mounts.MountView;
 import caisson.api.http.Exchange;
 import caisson.api.wire.ContainerDetails;
 import caisson.engine.Container;
@@ -16,10 +17,12 @@ import java.util.Optional;
 final class ContainerInspection {
   private final Engine engine;
   private final ContainerSizes sizes;
+  private final MountView mounts;
 
   ContainerInspection(Engine engine, Images images) {
     this.engine = engine;
     this.sizes = new ContainerSizes(engine.containers(), images);
+    this.mounts = new MountView(engine.volumes());
   }
 
   void handle(Exchange exchange) throws IOException {
@@ -49,7 +52,7 @@ final class ContainerInspection {
         document.hostConfig(),
         size.own(),
         size.withImage(),
-        List.of(),
+        mounts.of(container, document.hostConfig()),
         document.config(),
         ContainerNetworks.of(document.hostConfig()));
   }

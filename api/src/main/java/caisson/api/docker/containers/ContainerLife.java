@@ -72,7 +72,7 @@ final class ContainerLife {
     if (exchange.query().flag("link")) {
       throw new CaissonException(ErrorCode.UNSUPPORTED, "links between containers do not exist");
     }
-    containers.remove(id(exchange), exchange.query().flag("force"));
+    containers.remove(id(exchange), exchange.query().flag("force"), exchange.query().flag("v"));
     exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
   }
 }

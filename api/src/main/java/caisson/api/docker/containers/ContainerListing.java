@@ -1,6 +1,7 @@
 package caisson.api.docker.containers;
 
 import caisson.api.docker.JsonAnswer;
+import caisson.api.docker.mounts.MountView;
 import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.api.wire.ContainerSummary;
@@ -22,12 +23,14 @@ final class ContainerListing {
   private final Engine engine;
   private final Images images;
   private final ContainerSizes sizes;
+  private final MountView mounts;
   private final Clock clock;
 
   ContainerListing(Engine engine, Images images, Clock clock) {
     this.engine = engine;
     this.images = images;
     this.sizes = new ContainerSizes(engine.containers(), images);
+    this.mounts = new MountView(engine.volumes());
     this.clock = clock;
   }
 
@@ -50,8 +53,7 @@ final class ContainerListing {
     JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, summaries);
   }
 
-  private static ContainerSummary summary(
-      Container container, ContainerSizes.Sizes sizes, Instant now) {
+  private ContainerSummary summary(Container container, ContainerSizes.Sizes sizes, Instant now) {
     var document = ContainerDocument.read(container);
     var sandbox = container.request().sandbox();
     return new ContainerSummary(
@@ -69,7 +71,7 @@ final class ContainerListing {
         StateText.sentence(container.state(), now),
         host(document),
         ContainerNetworks.of(document.hostConfig()),
-        List.of());
+        mounts.of(container, document.hostConfig()));
   }
 
   private static ContainerSummary.HostSummary host(CreateContainer document) {

@@ -5,27 +5,35 @@ import caisson.api.wire.HostConfig;
 import caisson.oci.runtime.DefaultSpec;
 import caisson.oci.runtime.MountSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The file systems of a container: those of every container, and the tmpfs it asks for. */
-record ContainerMounts(HostConfig host) {
+/**
+ * The file systems of a container: those of every container, the tmpfs it asks for, and what else
+ * it is given.
+ *
+ * @param given binds, volumes and what else has been asked for by a plan of its own
+ */
+record ContainerMounts(HostConfig host, List<MountSpec> given) {
   private static final List<String> TMPFS_DEFAULTS = List.of("noexec", "nosuid", "nodev");
   private static final Set<String> KERNEL_VIEWS = Set.of("/sys", "/sys/fs/cgroup");
 
   List<MountSpec> all() {
-    var asked = host.tmpfs().keySet();
+    var asked = new HashSet<>(host.tmpfs().keySet());
+    given.forEach(mount -> asked.add(mount.destination()));
     var mounts = new ArrayList<MountSpec>();
     for (var mount : standard()) {
       if (!asked.contains(mount.destination())) {
         mounts.add(host.confinement().privileged() ? privileged(mount) : mount);
       }
     }
-    asked.stream()
+    host.tmpfs().keySet().stream()
         .sorted()
         .map(path -> tmpfs(path, host.tmpfs().getOrDefault(path, "")))
         .forEach(mounts::add);
+    mounts.addAll(given);
     return mounts;
   }
 

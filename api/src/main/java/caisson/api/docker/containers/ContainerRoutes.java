@@ -20,7 +20,7 @@ public final class ContainerRoutes {
   public static void add(
       Router router, Engine engine, Images images, ImageClaims claims, Host host, ByteSize disk) {
     var containers = engine.containers();
-    var creation = new ContainerCreation(containers, images, claims, host.cpus(), disk);
+    var creation = new ContainerCreation(engine, images, claims, host.cpus(), disk);
     var life = new ContainerLife(containers);
     router
         .on(

@@ -9,6 +9,7 @@ import caisson.api.wire.HostConfig;
 import caisson.oci.runtime.ConsoleSize;
 import caisson.oci.runtime.DefaultSpec;
 import caisson.oci.runtime.LinuxSpec;
+import caisson.oci.runtime.MountSpec;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Root;
 import caisson.oci.runtime.Seccomp;
@@ -25,9 +26,10 @@ import java.util.Optional;
  * A container of Docker's in the OCI runtime spec's terms.
  *
  * @param config with the image's defaults and a host name
+ * @param given its binds and volumes
  * @param cpus of the host
  */
-record ContainerSpec(ContainerConfig config, HostConfig host, int cpus) {
+record ContainerSpec(ContainerConfig config, HostConfig host, List<MountSpec> given, int cpus) {
   private static final String OCI_VERSION = "1.2.0";
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -42,7 +44,7 @@ record ContainerSpec(ContainerConfig config, HostConfig host, int cpus) {
         Optional.of(new Root("rootfs", confinement.readonlyRootfs())),
         Optional.of(config.hostname()),
         Optional.of(config.domainname()).filter(it -> !it.isEmpty()),
-        new ContainerMounts(host).all(),
+        new ContainerMounts(host, given).all(),
         Optional.empty(),
         Map.of(),
         Optional.of(linux(filter(confinement, security, capabilities))));

@@ -19,7 +19,6 @@ final class UnsupportedFields {
   private static final List<String> OF_HOST =
       List.of(
           "Annotations",
-          "Binds",
           "BlkioDeviceReadBps",
           "BlkioDeviceReadIOps",
           "BlkioDeviceWriteBps",
@@ -49,7 +48,6 @@ final class UnsupportedFields {
           "Links",
           "MemoryReservation",
           "MemorySwappiness",
-          "Mounts",
           "OomKillDisable",
           "PidMode",
           "PortBindings",

@@ -34,10 +34,7 @@ public final class NotYet {
           "GET /networks",
           "POST /networks/create",
           "POST /networks/prune",
-          "GET /system/df",
-          "GET /volumes",
-          "POST /volumes/create",
-          "POST /volumes/prune");
+          "GET /system/df");
 
   private NotYet() {}
 
@@ -49,7 +46,6 @@ public final class NotYet {
     }
     router
         .on("GET", "/networks/{id}", it -> missing("network " + it.path("id") + " not found"))
-        .on("GET", "/volumes/{name}", it -> missing("get " + it.path("name") + ": no such volume"))
         .on(
             "GET",
             "/plugins/{name*}/json",

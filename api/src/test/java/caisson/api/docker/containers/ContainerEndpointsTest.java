@@ -75,9 +75,9 @@ final class ContainerEndpointsTest {
             server.request(
                 "POST",
                 "/containers/create",
-                "{\"Image\":\"bb\",\"HostConfig\":{\"Binds\":[\"/:/host\"]}}"))
+                "{\"Image\":\"bb\",\"HostConfig\":{\"PidMode\":\"host\"}}"))
         .startsWith("HTTP/1.1 501 ")
-        .contains("HostConfig.Binds is not supported yet");
+        .contains("HostConfig.PidMode is not supported yet");
     assertThat(
             server.request("POST", "/containers/create?platform=linux/arm64", "{\"Image\":\"bb\"}"))
         .startsWith("HTTP/1.1 404 ");

@@ -23,7 +23,7 @@ final class ContainerSpecTest {
   private static Spec spec(String fields) {
     var json = "{\"Image\":\"a\",\"Hostname\":\"h\",\"Cmd\":[\"c\"]," + fields + "}";
     var request = WireJson.read(json.getBytes(UTF_8), CreateContainer.class);
-    return new ContainerSpec(request.config(), request.hostConfig(), CPUS).spec();
+    return new ContainerSpec(request.config(), request.hostConfig(), List.of(), CPUS).spec();
   }
 
   private static Spec host(String fields) {

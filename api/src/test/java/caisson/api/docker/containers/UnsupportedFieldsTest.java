@@ -44,7 +44,7 @@ final class UnsupportedFieldsTest {
       quoteCharacter = '~',
       value = {
         "{'Healthcheck':{'Test':['CMD','true']}}           | Healthcheck",
-        "{'HostConfig':{'binds':['/a:/b']}}                | HostConfig.Binds",
+        "{'HostConfig':{'volumesFrom':['other']}}          | HostConfig.VolumesFrom",
         "{'HostConfig':{'PortBindings':{'80/tcp':[{}]}}}   | HostConfig.PortBindings",
         "{'HostConfig':{'MemorySwappiness':0.5}}           | HostConfig.MemorySwappiness",
         "{'HostConfig':{'PidMode':'host'}}                 | HostConfig.PidMode",
