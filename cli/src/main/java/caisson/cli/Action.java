@@ -24,6 +24,10 @@ import caisson.cli.command.Start;
 import caisson.cli.command.Stop;
 import caisson.cli.command.Tag;
 import caisson.cli.command.Version;
+import caisson.cli.command.VolumeCreate;
+import caisson.cli.command.VolumeLs;
+import caisson.cli.command.VolumePrune;
+import caisson.cli.command.VolumeRm;
 import caisson.cli.command.Wait;
 
 /** The commands, each of which is only made when it is called. */
@@ -37,6 +41,7 @@ enum Action {
   INSPECT,
   INSPECT_CONTAINER,
   INSPECT_IMAGE,
+  INSPECT_VOLUME,
   KILL,
   LEAKS,
   LOAD,
@@ -53,6 +58,10 @@ enum Action {
   STOP,
   TAG,
   VERSION,
+  VOLUME_CREATE,
+  VOLUME_LS,
+  VOLUME_PRUNE,
+  VOLUME_RM,
   WAIT;
 
   Command command() {
@@ -66,6 +75,7 @@ enum Action {
       case INSPECT -> new Inspect(Inspect.Kind.ANY);
       case INSPECT_CONTAINER -> new Inspect(Inspect.Kind.CONTAINER);
       case INSPECT_IMAGE -> new Inspect(Inspect.Kind.IMAGE);
+      case INSPECT_VOLUME -> new Inspect(Inspect.Kind.VOLUME);
       case KILL -> new Kill();
       case LEAKS -> new Leaks();
       case LOAD -> new Load();
@@ -82,6 +92,10 @@ enum Action {
       case STOP -> new Stop();
       case TAG -> new Tag();
       case VERSION -> new Version(ProgramVersion.read());
+      case VOLUME_CREATE -> new VolumeCreate();
+      case VOLUME_LS -> new VolumeLs();
+      case VOLUME_PRUNE -> new VolumePrune();
+      case VOLUME_RM -> new VolumeRm();
       case WAIT -> new Wait();
     };
   }

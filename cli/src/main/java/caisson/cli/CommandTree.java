@@ -72,6 +72,17 @@ final class CommandTree {
           "Manage Caisson",
           List.of(leaf(Action.INFO, "info"), leaf(Action.LEAKS, "leaks")));
 
+  private static final Group VOLUME =
+      new Group(
+          List.of("volume"),
+          "Manage volumes",
+          List.of(
+              leaf(Action.VOLUME_CREATE, "create"),
+              leaf(Action.INSPECT_VOLUME, "inspect"),
+              leaf(Action.VOLUME_LS, "ls", "list"),
+              leaf(Action.VOLUME_PRUNE, "prune"),
+              leaf(Action.VOLUME_RM, "rm", "remove")));
+
   /** The whole. */
   static final Group ROOT =
       new Group(
@@ -81,6 +92,7 @@ final class CommandTree {
               CONTAINER,
               IMAGE,
               SYSTEM,
+              VOLUME,
               leaf(Action.ATTACH, "attach"),
               leaf(Action.CREATE, "create"),
               leaf(Action.EXEC, "exec"),

@@ -167,7 +167,7 @@ class CommandsTest {
   }
 
   @Test
-  void inspectsContainersBeforeImages() {
+  void inspectsContainersBeforeImagesBeforeVolumes() {
     daemon
         .on(
             "GET",
@@ -188,13 +188,85 @@ class CommandsTest {
               } else {
                 FakeDaemon.refuse(exchange, 404, "No such image");
               }
+            })
+        .on(
+            "GET",
+            "/volumes/{name}",
+            exchange -> {
+              if (exchange.path("name").equals("v1")) {
+                FakeDaemon.answer(exchange, 200, "{\"Name\":\"v1\"}");
+              } else {
+                FakeDaemon.refuse(exchange, 404, "no such volume");
+              }
             });
-    assertThat(caisson("inspect", "-f", "{{.Name}}", "c", "a/i:1", "x")).isEqualTo(1);
-    assertThat(user.out()).isEqualTo("/c\ni\n");
+    assertThat(caisson("inspect", "-f", "{{.Name}}", "c", "a/i:1", "v1", "x")).isEqualTo(1);
+    assertThat(user.out()).isEqualTo("/c\ni\nv1\n");
     assertThat(user.err()).isEqualTo("Error: No such object: x\n");
     assertThat(caisson("inspect", "--type", "image", "c")).isEqualTo(1);
     assertThat(user.err()).endsWith("Error response from daemon: No such image\n");
-    assertThat(caisson("inspect", "--type", "volume", "c")).isEqualTo(125);
+    assertThat(caisson("inspect", "--type", "network", "c")).isEqualTo(125);
+    assertThat(caisson("volume", "inspect", "c")).isEqualTo(1);
+    assertThat(user.err()).endsWith("Error response from daemon: no such volume\n");
+  }
+
+  @Test
+  void makesListsAndRemovesVolumes() {
+    var asked = new StringBuilder();
+    daemon
+        .on(
+            "POST",
+            "/volumes/create",
+            exchange -> {
+              asked.append(new String(exchange.bodyBytes(), StandardCharsets.UTF_8)).append('\n');
+              FakeDaemon.answer(exchange, 201, "{\"Name\":\"db\"}");
+            })
+        .on(
+            "GET",
+            "/volumes",
+            exchange ->
+                FakeDaemon.answer(
+                    exchange,
+                    200,
+                    "{\"Volumes\":[{\"Name\":\"db\",\"Driver\":\"local\",\"Scope\":\"local\","
+                        + "\"Mountpoint\":\"/m\",\"Labels\":{\"a\":\"1\",\"b\":\"2\"}}]}"))
+        .on("DELETE", "/volumes/{name}", exchange -> exchange.answer(204))
+        .on(
+            "POST",
+            "/volumes/prune",
+            exchange -> {
+              asked.append(exchange.query().text("filters").orElse("")).append('\n');
+              FakeDaemon.answer(
+                  exchange, 200, "{\"VolumesDeleted\":[\"db\"],\"SpaceReclaimed\":2000}");
+            });
+    assertThat(
+            caisson("volume", "create", "-o", "type=disk", "-o", "size=1g", "--label", "a=1", "db"))
+        .isZero();
+    assertThat(caisson("volume", "ls")).isZero();
+    assertThat(caisson("volume", "ls", "-q")).isZero();
+    assertThat(caisson("volume", "ls", "--format", "{{.Name}} {{.Labels}}")).isZero();
+    assertThat(caisson("volume", "rm", "db")).isZero();
+    assertThat(caisson("volume", "prune", "-af", "--filter", "label=x")).isZero();
+    assertThat(user.out())
+        .isEqualTo(
+            """
+            db
+            DRIVER    VOLUME NAME
+            local     db
+            db
+            db a=1,b=2
+            db
+            Deleted Volumes:
+            db
+
+            Total reclaimed space: 2kB
+            """);
+    assertThat(asked.toString().replace('"', '\''))
+        .isEqualTo(
+            """
+            {'Name':'db','Driver':'local','DriverOpts':{'type':'disk','size':'1g'},'Labels':{'a':'1'}}
+            {'label':{'x':true},'all':{'true':true}}
+            """);
+    assertThat(caisson("volume", "create", "--name", "a", "b")).isEqualTo(1);
   }
 
   @Test

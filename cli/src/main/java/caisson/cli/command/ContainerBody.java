@@ -45,6 +45,7 @@ final class ContainerBody {
         .with("WorkingDir", call.get(ContainerFlags.WORKDIR))
         .with("Env", variables())
         .with("Labels", labels())
+        .with("Volumes", VolumeFlag.anonymous(call.get(ContainerFlags.VOLUME)))
         .with("StopSignal", stopSignal())
         .with("StopTimeout", call.get(ContainerFlags.STOP_TIMEOUT).map(Json::of))
         .with("HostConfig", host(size))
@@ -98,6 +99,8 @@ final class ContainerBody {
             .with("GroupAdd", call.get(ContainerFlags.GROUP_ADD))
             .with("SecurityOpt", securityOptions())
             .with("Sysctls", KeyValues.map(call.get(ContainerFlags.SYSCTL)))
+            .with("Binds", VolumeFlag.binds(call.get(ContainerFlags.VOLUME)))
+            .with("Mounts", mounts())
             .with("Tmpfs", tmpfs())
             .with("StorageOpt", KeyValues.map(call.get(ContainerFlags.STORAGE_OPT)))
             .with("ShmSize", call.get(ContainerFlags.SHM_SIZE))
@@ -134,6 +137,10 @@ final class ContainerBody {
           colon < 0 ? "" : mount.substring(colon + 1));
     }
     return mounts;
+  }
+
+  private Json mounts() {
+    return new Json.Items(call.get(ContainerFlags.MOUNT).stream().map(MountFlag::parse).toList());
   }
 
   private Json ulimits() {

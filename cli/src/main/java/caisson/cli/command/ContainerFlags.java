@@ -52,6 +52,9 @@ final class ContainerFlags {
           "Swap limit equal to memory plus swap: '-1' to enable unlimited swap",
           0L,
           Values::sizeOrUnlimited);
+  static final Flag<List<String>> MOUNT =
+      Flag.list(
+          "", "mount", "mount", "Attach a filesystem mount to the container", MountFlag::checked);
   static final Flag<String> NAME = Flag.text("", "name", "Assign a name to the container");
   static final Flag<String> NETWORK =
       Flag.text("", "network", "Connect a container to a network (\"none\" or \"default\")")
@@ -85,6 +88,8 @@ final class ContainerFlags {
       Flag.list("", "ulimit", "ulimit", "Ulimit options", text -> Ulimit.parse(text).written());
   static final Flag<String> USER =
       Flag.text("u", "user", "Username or UID (format: <name|uid>[:<group|gid>])");
+  static final Flag<List<String>> VOLUME =
+      Flag.list("v", "volume", "list", "Bind mount a volume", VolumeFlag::checked);
   static final Flag<String> WORKDIR =
       Flag.text("w", "workdir", "Working directory inside the container");
 
@@ -112,6 +117,7 @@ final class ContainerFlags {
           MEMORY,
           MEMORY_RESERVATION,
           MEMORY_SWAP,
+          MOUNT,
           NAME,
           NETWORK,
           PIDS_LIMIT,
@@ -130,6 +136,7 @@ final class ContainerFlags {
           TTY,
           ULIMIT,
           USER,
+          VOLUME,
           WORKDIR);
 
   private ContainerFlags() {}

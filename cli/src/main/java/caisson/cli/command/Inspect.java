@@ -14,7 +14,7 @@ import caisson.cli.output.Template;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows everything that the daemon tells of a container or an image. */
+/** Shows everything that the daemon tells of a container, an image or a volume. */
 public final class Inspect implements Command {
   private static final Flag<String> FORMAT =
       Flag.text("f", "format", "Format output using a template of {{.Field}}s");
@@ -24,7 +24,7 @@ public final class Inspect implements Command {
           "",
           "type",
           "string",
-          "Only inspect objects of the given type (\"container\", \"image\")",
+          "Only inspect objects of the given type (\"container\", \"image\", \"volume\")",
           Kind.ANY,
           Inspect::kind);
 
@@ -34,7 +34,8 @@ public final class Inspect implements Command {
   public enum Kind {
     CONTAINER,
     IMAGE,
-    /** A container, or else an image. */
+    VOLUME,
+    /** A container, or else an image, or else a volume. */
     ANY
   }
 
@@ -51,10 +52,14 @@ public final class Inspect implements Command {
               "Display detailed information on one or more containers");
       case IMAGE ->
           usage("[OPTIONS] IMAGE [IMAGE...]", "Display detailed information on one or more images");
+      case VOLUME ->
+          usage(
+              "[OPTIONS] VOLUME [VOLUME...]",
+              "Display detailed information on one or more volumes");
       case ANY ->
           Usage.of(
               "[OPTIONS] NAME|ID [NAME|ID...]",
-              "Return low-level information on containers and images",
+              "Return low-level information on containers, images and volumes",
               Arity.atLeast(1),
               FORMAT,
               TYPE);
@@ -65,6 +70,7 @@ public final class Inspect implements Command {
     return switch (text) {
       case "container" -> Kind.CONTAINER;
       case "image" -> Kind.IMAGE;
+      case "volume" -> Kind.VOLUME;
       default -> throw Values.invalid("unknown type: \"" + text + "\"");
     };
   }
@@ -103,12 +109,14 @@ public final class Inspect implements Command {
     return switch (wanted) {
       case CONTAINER -> session.api().get(ContainerTarget.of(name, "json"));
       case IMAGE -> session.api().get(image(name));
+      case VOLUME -> session.api().get(Target.of("volumes", name));
       case ANY -> findAny(session, name);
     };
   }
 
   private static Json findAny(Session session, String name) {
-    for (var target : List.of(ContainerTarget.of(name, "json"), image(name))) {
+    for (var target :
+        List.of(ContainerTarget.of(name, "json"), image(name), Target.of("volumes", name))) {
       try {
         return session.api().get(target);
       } catch (CaissonException e) {

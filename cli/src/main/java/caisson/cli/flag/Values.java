@@ -21,7 +21,8 @@ public final class Values {
     return new CaissonException(ErrorCode.INVALID_ARGUMENT, why);
   }
 
-  static boolean bool(String text) {
+  /** Go's words for yes and no. */
+  public static boolean bool(String text) {
     if (TRUE.contains(text)) {
       return true;
     }

@@ -61,7 +61,8 @@ final class GuestMachine implements AutoCloseable {
     var config =
         QemuConfig.of(install, directory.resolve("run"), directory.resolve("cache"), true)
             .withoutClones();
-    var spec = new VmSpec(VmId.random(), ByteSize.ofMib(512), 2, VmNetwork.NONE, disks(), List.of());
+    var spec =
+        new VmSpec(VmId.random(), ByteSize.ofMib(512), 2, VmNetwork.NONE, disks(), List.of());
     this.vm = new QemuVmm(config).start(spec);
     this.agent = Agent.of(vm, AgentTimeouts.DEFAULT, failure -> {});
   }

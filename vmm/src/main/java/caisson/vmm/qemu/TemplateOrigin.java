@@ -24,7 +24,8 @@ record TemplateOrigin(QemuConfig config, HostDescription host) {
 
   private static final int LENGTH = 16;
   private static final VmSpec ANY =
-      new VmSpec(new VmId("0".repeat(16)), ByteSize.ofMib(512), 1, VmNetwork.NONE, List.of(), List.of());
+      new VmSpec(
+          new VmId("0".repeat(16)), ByteSize.ofMib(512), 1, VmNetwork.NONE, List.of(), List.of());
 
   String of(Accelerator accelerator) {
     var directory = VmDirectory.of(Path.of("/"), ANY.id());

@@ -27,8 +27,7 @@ final class QemuCommandTest {
 
   private static QemuCommand command(List<VmDisk> disks, Accelerator accelerator) {
     var spec = new VmSpec(ID, ByteSize.ofMib(512), 2, VmNetwork.USER, disks, List.of());
-    return QemuCommand.of(
-        spec, DIRECTORY, accelerator, Boot.COLD, new Shares(spec.shares(), true));
+    return QemuCommand.of(spec, DIRECTORY, accelerator, Boot.COLD, new Shares(spec.shares(), true));
   }
 
   @Test
