@@ -142,6 +142,21 @@ final class MessageCodecTest {
         });
   }
 
+  @Test
+  void aListHasSoManyElementsAndNoMore() {
+    assertThat(read(4096)).hasSize(4096);
+    assertThatThrownBy(() -> read(4097))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("a list has at most 4096 elements, not 4097");
+  }
+
+  private static List<Integer> read(int count) {
+    byte[] list = new byte[2 + count];
+    list[0] = (byte) (count >> 8);
+    list[1] = (byte) count;
+    return new Decoder(list, 0, list.length).list(Decoder::u8);
+  }
+
   @Property(tries = 2000)
   void garbageIsRefusedAndNothingElseHappens(@ForAll @Size(max = 300) byte[] garbage) {
     try {
