@@ -29,14 +29,15 @@ final class Agent implements Guest {
   private final Shutdown shutdown;
   private final Commands commands;
 
-  Agent(Console console, VirtioPort port, long boot) {
+  Agent(Console console, VirtioPort port, SpareCards spareCards, long boot) {
     this.console = console;
     Channel channel = new Channel(boot, port, FrameReader.ofAgent(Crc32::of), this);
     Containers containers = new Containers(loop);
     this.port = new PortWatch(port.fd(), channel);
     this.processes = new GuestProcesses(loop, channel, containers::abandon);
     this.shutdown = new Shutdown(loop, containers);
-    this.commands = new Commands(loop, containers, processes, shutdown);
+    this.commands =
+        new Commands(loop, containers, processes, shutdown, new MachineIdentity(spareCards));
     loop.add(this.port);
     loop.add(new SignalSource());
   }

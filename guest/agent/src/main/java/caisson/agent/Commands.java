@@ -20,12 +20,19 @@ final class Commands {
   private final Containers containers;
   private final GuestProcesses processes;
   private final Shutdown shutdown;
+  private final MachineIdentity identity;
 
-  Commands(PollLoop loop, Containers containers, GuestProcesses processes, Shutdown shutdown) {
+  Commands(
+      PollLoop loop,
+      Containers containers,
+      GuestProcesses processes,
+      Shutdown shutdown,
+      MachineIdentity identity) {
     this.loop = loop;
     this.containers = containers;
     this.processes = processes;
     this.shutdown = shutdown;
+    this.identity = identity;
   }
 
   /** Carries out a command, at once or later; what it cannot is the answer. */
@@ -43,7 +50,7 @@ final class Commands {
     switch (command) {
       case Command.Ping() -> answer.done();
       case Command.Configure configure -> {
-        MachineIdentity.apply(configure);
+        identity.apply(configure);
         answer.done();
       }
       case Command.CreateContainer(var setup) -> create(setup, answer);

@@ -13,13 +13,17 @@ final class MachineIdentity {
   static final int MAX_ENTROPY = 512;
   static final int MAX_INTERFACES = 8;
 
-  private MachineIdentity() {}
+  private final SpareCards spareCards;
+
+  MachineIdentity(SpareCards spareCards) {
+    this.spareCards = spareCards;
+  }
 
   /**
    * The entropy comes before the network: nothing that is sent may come from a generator that a
    * clone shares with its siblings.
    */
-  static void apply(Command.Configure configure) {
+  void apply(Command.Configure configure) {
     check(configure);
     if (!configure.hostName().isEmpty()) {
       Machine.setHostName(configure.hostName());
@@ -50,7 +54,8 @@ final class MachineIdentity {
     }
   }
 
-  private static void apply(Command.Interface each) {
+  private void apply(Command.Interface each) {
+    spareCards.take(each.name());
     Interfaces.setUp(each.name(), false);
     if (!each.mac().isEmpty()) {
       Interfaces.setMac(each.name(), NetworkText.mac(each.mac()));

@@ -24,13 +24,14 @@ public final class Main {
     Console console = new Console(Main::now, Main::write);
     Signals.ignore(Signals.SIGPIPE);
     new GuestRoot(console).make();
+    SpareCards spareCards = SpareCards.hide(console);
     Optional<VirtioPort> port = VirtioPort.open(PORT_PATIENCE);
     if (port.isEmpty()) {
       console.say("there is no port to the host: nobody can ever ask for anything");
       Machine.reboot(Machine.RB_AUTOBOOT);
       return;
     }
-    new Agent(console, port.get(), bootId()).run();
+    new Agent(console, port.get(), spareCards, bootId()).run();
   }
 
   private static long now() {

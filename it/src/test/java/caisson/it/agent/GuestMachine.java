@@ -39,9 +39,6 @@ import java.util.concurrent.ExecutionException;
 final class GuestMachine implements AutoCloseable {
   static final String WRITABLE = "writable";
 
-  private static final Command.Configure NOTHING =
-      new Command.Configure("guest", 1_700_000_000_000_000_000L, new byte[0], List.of(), "");
-
   private final Path directory;
   private final Vm vm;
   private final Agent agent;
@@ -49,6 +46,7 @@ final class GuestMachine implements AutoCloseable {
   /** Further processes take the numbers between. */
   private static final int NUMBERS_EACH = 1000;
 
+  private Command.Configure configuration = configuration(List.of());
   private int containers;
 
   static GuestMachine open() throws IOException {
@@ -94,6 +92,15 @@ final class GuestMachine implements AutoCloseable {
         .end();
   }
 
+  private static Command.Configure configuration(List<Command.Interface> interfaces) {
+    return new Command.Configure("guest", 1_700_000_000_000_000_000L, new byte[0], interfaces, "");
+  }
+
+  /** Has the agent set these cards up before the next container. */
+  void configure(List<Command.Interface> interfaces) {
+    configuration = configuration(interfaces);
+  }
+
   /** How a process ended, and what it wrote. */
   record Result(int code, String stdout, String stderr, boolean outOfMemory) {}
 
@@ -115,7 +122,8 @@ final class GuestMachine implements AutoCloseable {
     var output = new Output();
     String id = "c" + containers;
     var process =
-        agent.configureAndCreate(NOTHING, setup.container(id, containers * NUMBERS_EACH), output);
+        agent.configureAndCreate(
+            configuration, setup.container(id, containers * NUMBERS_EACH), output);
     return new Running(id, process, output);
   }
 

@@ -2,7 +2,10 @@ package caisson.libc;
 
 import java.nio.charset.StandardCharsets;
 
-/** Network interfaces, by the ioctls of netdevice(7). IPv4 addresses are in network order. */
+/**
+ * Network interfaces, by the ioctls of netdevice(7) and, where they cannot, a message of
+ * rtnetlink(7). IPv4 addresses are in network order.
+ */
 public final class Interfaces {
   private static final long SIOCADDRT = 0x890bL;
   private static final long SIOCGIFFLAGS = 0x8913L;
@@ -15,6 +18,17 @@ public final class Interfaces {
   private static final int IFF_UP = 1;
   private static final int ARPHRD_ETHER = 1;
   private static final int RTF_UP_GATEWAY = 3;
+
+  private static final int NETLINK_ROUTE = 0;
+  private static final int RTM_NEWLINK = 16;
+  private static final int NLM_F_REQUEST_ACK = 5;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_NET_NS_FD = 28;
+
+  /** struct nlmsghdr and struct ifinfomsg. */
+  private static final int LINK_HEADER = 32;
+
+  private static final int ATTRIBUTE_HEADER = 4;
 
   private static final int IFREQ_SIZE = 40;
   private static final int IFREQ_VALUE = 16;
@@ -65,6 +79,43 @@ public final class Interfaces {
       putAddress(route, 40, new byte[4]);
       route.putShort(56, RTF_UP_GATEWAY);
       control("SIOCADDRT", "default", SIOCADDRT, route);
+    }
+  }
+
+  /**
+   * Moves the interface to the network namespace that {@code namespace} holds open: there it is
+   * down and has no address.
+   */
+  public static void move(String name, int namespace) {
+    int second = LINK_HEADER + ATTRIBUTE_HEADER + IFNAMSIZ;
+    int size = second + ATTRIBUTE_HEADER + 4;
+    try (Block named = request(name);
+        Block message = Block.allocate(size)) {
+      message.putInt(0, size).putShort(4, RTM_NEWLINK).putShort(6, NLM_F_REQUEST_ACK);
+      message.putShort(LINK_HEADER, ATTRIBUTE_HEADER + IFNAMSIZ);
+      message.putShort(LINK_HEADER + 2, IFLA_IFNAME);
+      message.put(LINK_HEADER + ATTRIBUTE_HEADER, named.bytes(0, IFNAMSIZ), 0, IFNAMSIZ);
+      message.putShort(second, ATTRIBUTE_HEADER + 4).putShort(second + 2, IFLA_NET_NS_FD);
+      message.putInt(second + ATTRIBUTE_HEADER, namespace);
+      perform("RTM_NEWLINK", name, message.bytes(0, size));
+    }
+  }
+
+  /** Has the kernel act on a message of rtnetlink's, and reads its struct nlmsgerr. */
+  private static void perform(String call, String operand, byte[] message) {
+    int socket = Sockets.open(Sockets.AF_NETLINK, Sockets.SOCK_RAW, NETLINK_ROUTE);
+    byte[] answer = new byte[4096];
+    try {
+      Descriptors.writeAll(socket, message);
+      int length = Descriptors.read(socket, answer, 0, answer.length);
+      try (Block block = Block.of(answer)) {
+        int error = length < 20 ? -Errno.EIO : block.getInt(16);
+        if (error != 0) {
+          throw new ErrnoException(call, operand, -error);
+        }
+      }
+    } finally {
+      Descriptors.close(socket);
     }
   }
 
