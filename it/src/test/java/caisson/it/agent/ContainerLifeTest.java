@@ -70,6 +70,8 @@ final class ContainerLifeTest {
     assertThat(exec(setup.noNewPrivileges()))
         .isEqualTo(
             "alice\n/home/alice\n/home/alice\n0077\nCapEff:\t0000000000000000\nNoNewPrivs:\t1\n");
+    assertThat(exec(Setup.command("grep", "-E", "Sig(Blk|Ign)", "/proc/self/status")))
+        .isEqualTo("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
     assertThat(exec(Setup.script("tty; stty size").terminal()))
         .isEqualTo("/dev/pts/0\r\n33 111\r\n");
   }

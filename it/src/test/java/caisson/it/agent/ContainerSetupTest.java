@@ -106,8 +106,11 @@ final class ContainerSetupTest {
 
   @Test
   void nothingOfTheAgentsIsOpenOrBlocked() {
-    assertThat(output(Setup.command("grep", "-E", "Sig(Blk|Ign)", "/proc/self/status")))
-        .isEqualTo("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+    var signals = new String[] {"grep", "-E", "Sig(Blk|Ign)", "/proc/self/status"};
+    var none = "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n";
+    assertThat(output(Setup.command(signals))).isEqualTo(none);
+    assertThat(output(Setup.command(signals).init())).isEqualTo(none);
+    assertThat(output(Setup.command(signals).terminal())).isEqualTo(none.replace("\n", "\r\n"));
     // The last is the directory that ls reads.
     assertThat(output(Setup.command("ls", "/proc/self/fd"))).isEqualTo("0\n1\n2\n3\n");
   }
