@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** An engine over real machines, with a busybox image, in directories of its own. */
@@ -47,6 +48,7 @@ final class MachineEngine implements AutoCloseable {
   private final Path directory;
   private final UnaryOperator<Vmm> around;
   private final Optional<Path> initramfs;
+  private final AtomicBoolean broken = new AtomicBoolean(true);
   private final AgentTimeouts timeouts;
   private final LocalImages images;
   private final Digest image;
@@ -64,7 +66,7 @@ final class MachineEngine implements AutoCloseable {
     return new MachineEngine(directory, vmm -> new CutVmm(vmm, directory, seed, most));
   }
 
-  /** One whose guests have another initramfs, and not long to come up. */
+  /** One whose guests have another initramfs until they are mended, and not long to come up. */
   static MachineEngine openBroken(Path initramfs, Duration boot) throws IOException {
     var directory = Files.createTempDirectory("me");
     var usual = AgentTimeouts.DEFAULT;
@@ -88,22 +90,37 @@ final class MachineEngine implements AutoCloseable {
     this.engine = openEngine();
   }
 
+  /** Whether the guests of machines that start from now on have their own, other initramfs. */
+  void setBroken(boolean value) {
+    broken.set(value);
+  }
+
   private Engine openEngine() {
-    var sandboxes = new VmSandboxes(around.apply(new QemuVmm(config())), images, timeouts);
+    var sandboxes = new VmSandboxes(around.apply(vmm()), images, timeouts);
     return LocalEngine.open(directory.resolve("data"), sandboxes);
   }
 
+  private Vmm vmm() {
+    var usual = config();
+    var vmm = new QemuVmm(usual);
+    return initramfs.isEmpty()
+        ? vmm
+        : new MixedVmm(vmm, new QemuVmm(with(usual, initramfs.get())), broken);
+  }
+
   private QemuConfig config() {
-    var usual =
-        QemuConfig.of(
-            Path.of(System.getProperty("caisson.install", "")),
-            directory.resolve("run"),
-            directory.resolve("cache"),
-            true);
+    return QemuConfig.of(
+        Path.of(System.getProperty("caisson.install", "")),
+        directory.resolve("run"),
+        directory.resolve("cache"),
+        true);
+  }
+
+  private static QemuConfig with(QemuConfig usual, Path initramfs) {
     return new QemuConfig(
         usual.launcher(),
         usual.kernel(),
-        initramfs.orElse(usual.initramfs()),
+        initramfs,
         usual.qemu(),
         usual.slirp(),
         usual.runDirectory(),
