@@ -10,7 +10,6 @@ import caisson.linux.DurableFiles;
 import caisson.rootfs.WritableDisk;
 import caisson.testkit.BusyboxImage;
 import caisson.testkit.Tar;
-import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
@@ -21,6 +20,7 @@ import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.agent.ProcessEnd;
 import caisson.vmm.agent.ProcessListener;
 import caisson.vmm.qemu.QemuConfig;
+import caisson.vmm.qemu.QemuVm;
 import caisson.vmm.qemu.QemuVmm;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +40,7 @@ final class GuestMachine implements AutoCloseable {
   static final String WRITABLE = "writable";
 
   private final Path directory;
-  private final Vm vm;
+  private final QemuVm vm;
   private final Agent agent;
 
   /** Further processes take the numbers between. */
@@ -72,10 +72,19 @@ final class GuestMachine implements AutoCloseable {
     for (var layer : images.layers(images.load(archive, line -> {}).getFirst().id())) {
       disks.add(new VmDisk("layer" + disks.size(), layer, true));
     }
-    var writable = directory.resolve(WRITABLE);
-    WritableDisk.create(writable, ByteSize.ofMib(256));
-    disks.add(new VmDisk(WRITABLE, writable, false));
+    disks.add(writableDisk(WRITABLE));
     return disks;
+  }
+
+  private VmDisk writableDisk(String serial) throws IOException {
+    var image = directory.resolve(serial);
+    WritableDisk.create(image, ByteSize.ofMib(256));
+    return new VmDisk(serial, image, false);
+  }
+
+  /** Plugs in a further writable disk. */
+  void attachDisk(String serial) throws IOException {
+    vm.attach(writableDisk(serial));
   }
 
   /** Removes some of what is below it, and lays traps. */

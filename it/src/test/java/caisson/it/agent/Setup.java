@@ -100,7 +100,11 @@ final class Setup {
   }
 
   Setup withoutWritableDisk() {
-    writableDisk = "";
+    return writableDisk("");
+  }
+
+  Setup writableDisk(String serial) {
+    writableDisk = serial;
     return this;
   }
 
