@@ -61,29 +61,28 @@ class GuestTreesTest {
 
   @Test
   void seesWhatTarPacksOfRealFiles() throws IOException {
-    var tree = Files.createDirectories(directory.resolve("source/tree"));
+    var source = directory.resolve("source");
+    var tree = Files.createDirectories(source.resolve("tree"));
     SampleTree.make(tree);
     SampleTree.addAttributes(tree);
-    assertSame(packed("--format=pax", "--sparse", "--xattrs", "--acls"));
+    assertSame(packed(source, "--format=pax", "--sparse", "--xattrs", "--acls"));
   }
 
   @Test
   void seesADebianRootFileSystem() throws IOException {
-    var source = Files.createDirectories(directory.resolve("source"));
-    host("debootstrap", "--variant=minbase", "bookworm", source.resolve("tree").toString());
-    assertSame(packed("--xattrs", "--acls"));
+    assertSame(packed(DebianTree.cached(), "--format=pax", "--xattrs", "--acls"));
   }
 
-  /** An archive of {@code source/tree} with the program that lists it. */
-  private Path packed(String... options) throws IOException {
-    Files.copy(lister.program(), directory.resolve("source/tree/" + PROGRAM));
+  /** An archive of the directory {@code tree} in {@code source}, with the program that lists it. */
+  private Path packed(Path source, String... options) throws IOException {
+    var beside = directory.resolve("beside");
+    Files.copy(lister.program(), Files.createDirectories(beside.resolve("tree")).resolve(PROGRAM));
     var layer = directory.resolve("layer.tar");
     var command = new ArrayList<>(List.of("tar", "--create", "--numeric-owner"));
     command.addAll(List.of(options));
-    command.addAll(
-        List.of("--file=" + layer, "--directory=" + directory.resolve("source"), "tree"));
+    command.addAll(List.of("--file=" + layer, "--directory=" + source, "tree"));
+    command.addAll(List.of("--directory=" + beside, "tree/" + PROGRAM));
     host(command.toArray(String[]::new));
-    host("rm", "-rf", "--", directory.resolve("source").toString());
     return layer;
   }
 

@@ -1,0 +1,54 @@
+package caisson.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A root file system of this machine's own release of Debian, made by debootstrap once. */
+final class DebianTree {
+  private static final long LONGEST_SECONDS = 900;
+  private static final Path CACHE =
+      Path.of(System.getProperty("user.home"), ".cache", "caisson", "debootstrap");
+
+  private DebianTree() {}
+
+  /** A directory with the root file system in its directory {@code tree}; not to be changed. */
+  static Path cached() throws IOException {
+    var release = release();
+    var made = CACHE.resolve(release);
+    if (!Files.exists(made)) {
+      Files.createDirectories(CACHE);
+      var beside = Files.createTempDirectory(CACHE, release + "-");
+      var tree = beside.resolve("tree").toString();
+      Command.of("debootstrap", "--variant=minbase", release, tree, mirror(release))
+          .begin()
+          .resultWithin(LONGEST_SECONDS)
+          .ok();
+      Files.move(beside, made);
+    }
+    return made;
+  }
+
+  private static String release() throws IOException {
+    return Files.readAllLines(Path.of("/etc/os-release")).stream()
+        .filter(line -> line.startsWith("VERSION_CODENAME="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Where apt gets this release from: machines have mirrors of their own. */
+  private static String mirror(String release) {
+    var format = "$(LABEL) $(CODENAME) $(SITE)";
+    var start = "Debian " + release + " ";
+    return Command.of("apt-get", "indextargets", "--format", format)
+        .run()
+        .ok()
+        .out()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("apt has no mirror for " + release));
+  }
+}
