@@ -210,7 +210,7 @@ class RunTest {
     assertThat(user.signals().exitCode()).isEmpty();
     user.signals().send("INT");
     assertThat(user.signals().exitCode()).hasValue(1);
-    assertThat(code.join()).isEqualTo(137);
+    assertThat(code.join()).isEqualTo(1);
     assertThat(daemon.requests()).contains(REMOVE);
   }
 
@@ -245,6 +245,20 @@ class RunTest {
     assertThat(code.join()).isEqualTo(143);
     assertThat(daemon.requests()).containsExactly(CREATE, START, REMOVE);
     assertThat(user.out()).isEmpty();
+  }
+
+  @Test
+  void doesNotTellOfAContainerThatHasStartedAndIsTakenAway() {
+    var gate = new CompletableFuture<Void>();
+    var container = container(_ -> 0).startingAfter(gate);
+    container.in(daemon);
+    var code = caissonMeanwhile("run", "-d", "busybox");
+    container.awaitStarting();
+    user.signals().send("INT");
+    gate.complete(null);
+    assertThat(code.join()).isEqualTo(130);
+    assertThat(user.out()).isEmpty();
+    assertThat(user.err()).isEqualTo("WARNING: slow\n");
   }
 
   @Test

@@ -85,36 +85,46 @@ final class RunSignals implements AutoCloseable {
   }
 
   private void end(String name, int number) {
-    var reached = stage;
-    if (reached instanceof Stage.Running && !policy.proxied()) {
-      session.signals().exit(BY_SIGNAL + number);
-    } else if (insists(name, reached)) {
-      giveUp(reached);
-    } else if (reached instanceof Stage.Running) {
-      passOn(name);
+    if (insists(name, stage)) {
+      giveUp(stage);
     } else {
-      interrupt(BY_SIGNAL + number);
+      heed(name, number);
     }
   }
 
   private boolean insists(String name, Stage reached) {
-    boolean mayBeRepeated = reached instanceof Stage.Running && name.equals(REPEATABLE);
+    boolean running = reached instanceof Stage.Running;
+    boolean mayBeRepeated = running && (name.equals(REPEATABLE) || !policy.proxied());
     return !mayBeRepeated && insistence.incrementAndGet() > PATIENCE;
   }
 
-  private synchronized void interrupt(int code) {
-    interruption = OptionalInt.of(code);
-    if (stage instanceof Stage.Created(var id)) {
-      remove(id);
-    } else if (stage instanceof Stage.Pulling(var pull)) {
-      pull.breakOff();
+  /** Holds the stage still: a signal that is let go between two of them would be lost. */
+  private synchronized void heed(String name, int number) {
+    switch (stage) {
+      case Stage.Creating _ -> interrupt(number);
+      case Stage.Pulling(var pull) -> {
+        interrupt(number);
+        pull.breakOff();
+      }
+      case Stage.Created(var id) -> {
+        interrupt(number);
+        remove(id);
+      }
+      case Stage.Running _ when policy.proxied() -> passOn(name);
+      case Stage.Running _ -> session.signals().exit(BY_SIGNAL + number);
     }
+  }
+
+  private void interrupt(int number) {
+    interruption = OptionalInt.of(BY_SIGNAL + number);
   }
 
   private void giveUp(Stage reached) {
     int count = insistence.get();
     session.console().report("got " + count + " SIGTERM/SIGINTs, forcefully exiting");
     if (policy.removed() && count == PATIENCE + 1 && reached instanceof Stage.Running(var id)) {
+      // The end of the container is not to be the command line's own.
+      interruption = OptionalInt.of(Command.FAILED);
       remove(id);
     }
     session.signals().exit(Command.FAILED);
@@ -153,18 +163,23 @@ final class RunSignals implements AutoCloseable {
     stage = new Stage.Created(id);
     if (interruption.isPresent()) {
       remove(id);
-      throw new CaissonException(ErrorCode.UNAVAILABLE, "interrupted");
+      throw interrupted();
     }
   }
 
-  /** The container runs from now on. */
+  /** The container runs from now on, unless a signal has taken it away. */
   synchronized void started(String id) {
-    if (interruption.isEmpty()) {
-      stage = new Stage.Running(id);
+    if (interruption.isPresent()) {
+      throw interrupted();
     }
+    stage = new Stage.Running(id);
   }
 
-  /** The exit code, if a signal has ended it all before the container ran. */
+  private static CaissonException interrupted() {
+    return new CaissonException(ErrorCode.UNAVAILABLE, "interrupted");
+  }
+
+  /** The exit code, if a signal and not the container has ended it all. */
   OptionalInt interruption() {
     return interruption;
   }
