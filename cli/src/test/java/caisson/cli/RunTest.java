@@ -8,6 +8,7 @@ import caisson.base.ErrorCode;
 import caisson.cli.fake.FakeContainer;
 import caisson.cli.fake.FakeDaemon;
 import caisson.cli.fake.FakeUser;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -304,6 +305,15 @@ class RunTest {
     assertThat(user.screen().restored()).isTrue();
     assertThat(user.out()).isEqualTo("prompt");
     assertThat(container.request().hostConfig().consoleSize()).contains(List.of(24, 80));
+  }
+
+  @Test
+  void hasTheDaemonLookForTheSameKeys() {
+    user = FakeUser.typing(new ByteArrayInputStream(new byte[0]));
+    var container = container(_ -> 0);
+    container.in(daemon);
+    assertThat(caisson("run", "-it", "--detach-keys", "ctrl-x,x", "busybox")).isZero();
+    assertThat(container.detachKeys()).contains("ctrl-x,x");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 public final class DetachKeys {
   private static final String CONTROL = "ctrl-";
   private static final String CONTROL_KEYS = "@abcdefghijklmnopqrstuvwxyz[\\]^_";
+  private static final String DELETE = "DEL";
   private static final String DEFAULT = "ctrl-p,ctrl-q";
 
   private final byte[] sequence;
@@ -32,6 +33,9 @@ public final class DetachKeys {
     if (key.length() == 1 && key.charAt(0) < 0x80) {
       return (byte) key.charAt(0);
     }
+    if (key.equals(DELETE)) {
+      return 0x7f;
+    }
     int code =
         key.startsWith(CONTROL) && key.length() == CONTROL.length() + 1
             ? CONTROL_KEYS.indexOf(key.charAt(CONTROL.length()))
@@ -46,7 +50,8 @@ public final class DetachKeys {
     return BadRequest.of(
         "invalid detach keys \""
             + text
-            + "\": write single characters or ctrl- and one of a-z@[\\]^_, with commas between");
+            + "\": write single characters, DEL, or ctrl- and one of a-z@[\\]^_,"
+            + " with commas between");
   }
 
   /**

@@ -41,6 +41,8 @@ final class DetachKeysTest {
     var keys = DetachKeys.parse("ctrl-p,ctrl-q");
     assertThat(type(keys, "\020", "\020", "x")).isEqualTo("\020\020x");
     assertThat(keys.detached()).isFalse();
+    var delete = DetachKeys.parse("DEL");
+    assertThat(type(delete, "a\177b")).isEqualTo("a");
     var letters = DetachKeys.parse("a,a,b");
     assertThat(type(letters, "aaaxaab")).isEqualTo("aaax");
     assertThat(letters.detached()).isTrue();

@@ -88,6 +88,7 @@ public final class Exec implements Command {
         .with("WorkingDir", call.get(WORKDIR))
         .with("Privileged", call.get(PRIVILEGED))
         .with("Tty", mode.terminal())
+        .with("DetachKeys", mode.detachKeys().text())
         .with("AttachStdin", mode.stdin())
         .with("AttachStdout", attached)
         .with("AttachStderr", attached)

@@ -23,7 +23,8 @@ record JoinedStreams(Session session, Hijacked connection, Target resize, Attach
             .with("stream", true)
             .with("stdin", streams.stdin())
             .with("stdout", streams.stdout())
-            .with("stderr", streams.stderr());
+            .with("stderr", streams.stderr())
+            .withText("detachKeys", mode.detachKeys().text());
     var connection = session.api().hijack(attach, Optional.empty());
     return new JoinedStreams(session, connection, ContainerTarget.of(container, "resize"), mode);
   }

@@ -10,9 +10,11 @@ public final class DetachKeys {
   private static final String CONTROL = "@abcdefghijklmnopqrstuvwxyz[\\]^_";
   private static final int DELETE = 127;
 
+  private final String text;
   private final byte[] keys;
 
-  private DetachKeys(byte[] keys) {
+  private DetachKeys(String text, byte[] keys) {
+    this.text = text;
     this.keys = keys;
   }
 
@@ -23,7 +25,7 @@ public final class DetachKeys {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = (byte) code(names.get(i), text);
     }
-    return new DetachKeys(keys);
+    return new DetachKeys(text, keys);
   }
 
   private static int code(String name, String whole) {
@@ -40,6 +42,11 @@ public final class DetachKeys {
           "invalid detach keys (" + whole + "): Unknown character: '" + name + "'");
     }
     return control;
+  }
+
+  /** What was read: the daemon looks for the keys too, and has to look for the same ones. */
+  public String text() {
+    return text;
   }
 
   /** Begins to look for the keys. */

@@ -29,6 +29,7 @@ public final class FakeContainer {
   private CompletableFuture<Void> createGate = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> startGate = CompletableFuture.completedFuture(null);
   private volatile Optional<CreateContainer> request = Optional.empty();
+  private volatile Optional<String> detachKeys = Optional.empty();
 
   /** What runs in the container. */
   @FunctionalInterface
@@ -80,6 +81,7 @@ public final class FakeContainer {
 
   private void attach(Exchange exchange) throws IOException {
     int _ = exchange.bodyBytes().length;
+    detachKeys = exchange.query().text("detachKeys");
     attached.complete(exchange.hijack("application/vnd.docker.multiplexed-stream"));
     exit.join();
   }
@@ -143,6 +145,11 @@ public final class FakeContainer {
   /** Waits for the next size of the terminal, rows before columns. */
   public String nextSize() throws InterruptedException {
     return sizes.take();
+  }
+
+  /** The keys that whoever has attached wants to let go by. */
+  public Optional<String> detachKeys() {
+    return detachKeys;
   }
 
   /** What was asked for. */
