@@ -29,6 +29,7 @@ public final class FakeContainer {
   private CompletableFuture<Void> createGate = CompletableFuture.completedFuture(null);
   private CompletableFuture<Void> startGate = CompletableFuture.completedFuture(null);
   private volatile Optional<CreateContainer> request = Optional.empty();
+  private volatile boolean attaching;
   private volatile Optional<String> detachKeys = Optional.empty();
 
   /** What runs in the container. */
@@ -82,6 +83,7 @@ public final class FakeContainer {
   private void attach(Exchange exchange) throws IOException {
     int _ = exchange.bodyBytes().length;
     detachKeys = exchange.query().text("detachKeys");
+    attaching = true; // before the client is told, who starts the program then
     attached.complete(exchange.hijack("application/vnd.docker.multiplexed-stream"));
     exit.join();
   }
@@ -106,7 +108,7 @@ public final class FakeContainer {
 
   private void runProgram() {
     try {
-      exit.complete(program.run(attached.getNow(null)));
+      exit.complete(program.run(attaching ? attached.join() : attached.getNow(null)));
     } catch (IOException | InterruptedException e) {
       exit.complete(255);
     }
