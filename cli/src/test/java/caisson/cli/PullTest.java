@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +141,29 @@ final class PullTest {
     assertThat(caisson("create", "--pull", "never", "bb")).isEqualTo(1);
     assertThat(caisson("create", "--pull", "always", "-q", "bb")).isZero();
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aSignalBreaksAPullOff() throws Exception {
+    var begun = new CountDownLatch(1);
+    daemon.on("POST", "/containers/create", 404, "{\"message\":\"No such image: bb:latest\"}");
+    daemon.on(
+        "POST",
+        "/images/create",
+        exchange -> {
+          try (var lines = exchange.stream(Exchange.JSON);
+              var _ = exchange.watchHangup()) {
+            lines.write(LINES.getBytes(StandardCharsets.UTF_8));
+            lines.flush();
+            begun.countDown();
+            new CountDownLatch(1).await();
+          }
+        });
+    var code = new CompletableFuture<Integer>();
+    Thread.ofVirtual().start(() -> code.complete(caisson("run", "bb")));
+    begun.await();
+    user.signals().send("INT");
+    assertThat(code.get()).isEqualTo(130);
   }
 
   private static void create(Exchange exchange, AtomicBoolean missing) throws IOException {

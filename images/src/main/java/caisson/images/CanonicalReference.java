@@ -33,6 +33,11 @@ record CanonicalReference(String repository, Digest digest) {
     return new CanonicalReference(Reference.parse(text.substring(0, at)).repository(), digest);
   }
 
+  /** As people write it: without what is filled in by default. */
+  String familiar() {
+    return Reference.parse(repository).familiarName() + SEPARATOR + digest;
+  }
+
   @Override
   public String toString() {
     return repository + SEPARATOR + digest;

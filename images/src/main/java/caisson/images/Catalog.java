@@ -70,6 +70,14 @@ record Catalog(
         .toList();
   }
 
+  /** The digests by which registries know an image. */
+  List<CanonicalReference> digests(Digest id) {
+    return canonical.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(id))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** What an image's layers take on the disk. */
   ByteSize size(Digest id) {
     var none = new ByteSize(0);

@@ -28,7 +28,8 @@ record Shelf(Catalog catalog, BlobStore blobs) {
     var size = catalog.size(id);
     var config = Json.read(blobs.read(id).bytes(), ImageConfig.class, "the image's configuration");
     var names = catalog.names(id).stream().map(Reference::familiar).sorted().toList();
-    return new Image(id, names, config, created(config), size);
+    var digests = catalog.digests(id).stream().map(CanonicalReference::familiar).sorted().toList();
+    return new Image(id, names, digests, config, created(config), size);
   }
 
   /** All images, newest first, but those that are damaged: they show where they are used. */

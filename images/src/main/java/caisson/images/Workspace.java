@@ -29,11 +29,17 @@ record Workspace(Path directory) implements AutoCloseable {
 
   @Override
   public void close() {
+    // A file channel closes itself when an interrupted thread uses it; this must be done anyway.
+    boolean interrupted = Thread.interrupted();
     try {
       DurableFiles.deleteTree(directory);
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.INTERNAL, "cannot remove the temporary directory " + directory + ": " + e, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

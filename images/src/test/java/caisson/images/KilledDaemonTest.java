@@ -84,7 +84,7 @@ final class KilledDaemonTest {
     assertThat(root.resolve("layers")).isEmptyDirectory();
     assertThat(root.resolve("blobs/sha256")).isEmptyDirectory();
     try (var left = Files.list(root)) {
-      assertThat(left).hasSize(4);
+      assertThat(left).hasSize(5);
     }
   }
 }

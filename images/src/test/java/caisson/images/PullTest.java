@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class PullTest {
@@ -180,6 +183,7 @@ final class PullTest {
     var digest = descriptor.replaceFirst(".*\"digest\":\"", "").replaceFirst("\".*", "");
     var image = pull("@" + digest);
     assertThat(image.names()).isEmpty();
+    assertThat(image.digests()).containsExactly(registry.name() + "/team/app@" + digest);
     assertThat(images().resolve(registry.name() + "/team/app@" + digest)).isEqualTo(image);
     registry.on(
         "/v2/team/app/manifests/" + digest,
@@ -325,6 +329,7 @@ final class PullTest {
         .singleElement()
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     assertThat(images.list()).isEmpty();
+    assertThat(root.resolve("incoming")).isEmptyDirectory();
   }
 
   @Test
@@ -373,5 +378,54 @@ final class PullTest {
       assertThat(broken.calls())
           .allSatisfy(call -> assertThat(call.header("Authorization")).isEmpty());
     }
+  }
+
+  @Test
+  void goesThroughAProxy() {
+    // To a proxy, a request names the whole URL.
+    registry.addImage("library/bb", "latest", List.of(BASE), List.of(BASE));
+    try (var proxy = new FakeRegistry()) {
+      for (var path :
+          List.of(
+              "/v2/library/bb/manifests/latest",
+              FakeRegistry.blobPath("library/bb", BASE),
+              FakeRegistry.blobPath(
+                  "library/bb",
+                  ImageArchives.config(List.of(BASE), "{}").getBytes(StandardCharsets.UTF_8)))) {
+        proxy.on("http://mirror.test" + path, registry.reply(path));
+      }
+      var rules = ProxyRules.of(Map.of("HTTP_PROXY", "http://" + proxy.name()));
+      var config =
+          new RegistryConfig(Certificates.NONE, rules, List.of("http://mirror.test"), QUICK);
+      var images = LocalImages.open(root, new Registries(config));
+      var request = PullRequest.of("bb", Optional.empty(), Optional.empty(), Credentials.NONE);
+      assertThat(images.pull(request, steps::add).names()).containsExactly("bb:latest");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"linux", "/", "linux/", "a/b/c/d", "linux/amd64 ", "linux/amd64/v8/x", ""})
+  void aPlatformHasTwoOrThreeParts(String platform) {
+    assertThatThrownBy(() -> forPlatform(":1", platform))
+        .isInstanceOfSatisfying(
+            CaissonException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+  }
+
+  @Test
+  void readsATagOrADigestFromEitherPlace() {
+    var digest = "sha256:" + "a".repeat(64);
+    assertThat(familiar("bb", "1")).isEqualTo("bb:1");
+    assertThat(familiar("bb:2", "")).isEqualTo("bb:2");
+    assertThat(familiar("bb", digest)).isEqualTo("bb@" + digest);
+    assertThat(familiar("r:5/bb:1@" + digest, "")).isEqualTo("r:5/bb@" + digest);
+    assertThat(familiar("docker.io/library/bb", "")).isEqualTo("bb:latest");
+    assertThatThrownBy(() -> familiar("bb@sha256:12", "")).isInstanceOf(CaissonException.class);
+  }
+
+  private static String familiar(String image, String tag) {
+    var given = Optional.of(tag).filter(text -> !text.isEmpty());
+    return PullRequest.of(image, given, Optional.empty(), Credentials.NONE).familiar();
   }
 }

@@ -51,7 +51,7 @@ public final class FakeImages implements Images {
 
   private Image add(ImageConfig config, String... names) {
     var id = Digest.of(("image " + images.size()).getBytes(StandardCharsets.UTF_8));
-    var image = new Image(id, List.of(names), config, CREATED, ByteSize.ofMib(2));
+    var image = new Image(id, List.of(names), List.of(), config, CREATED, ByteSize.ofMib(2));
     images.put(id, image);
     return image;
   }
@@ -146,7 +146,7 @@ public final class FakeImages implements Images {
 
   private void rename(Digest id, List<String> names) {
     var old = get(id);
-    images.put(id, new Image(id, names, old.config(), old.created(), old.size()));
+    images.put(id, new Image(id, names, old.digests(), old.config(), old.created(), old.size()));
   }
 
   @Override

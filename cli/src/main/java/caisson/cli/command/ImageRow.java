@@ -15,11 +15,20 @@ import java.util.List;
 record ImageRow(Json summary, String repository, String tag, boolean truncated, Instant now) {
   private static final String NONE = "<none>";
 
-  /** The rows of an image: one for each name. */
+  /** The rows of an image: one for each name, or for what registries call it. */
   static List<ImageRow> of(Json summary, boolean truncated, Instant now) {
     var names = summary.at("RepoTags").texts();
-    return (names.isEmpty() ? List.of(NONE + ":" + NONE) : names)
+    return (names.isEmpty() ? repositories(summary) : names)
         .stream().map(name -> named(summary, name, truncated, now)).toList();
+  }
+
+  private static List<String> repositories(Json summary) {
+    var repositories =
+        summary.at("RepoDigests").texts().stream()
+            .map(digest -> digest.replaceFirst("@.*", ":" + NONE))
+            .distinct()
+            .toList();
+    return repositories.isEmpty() ? List.of(NONE + ":" + NONE) : repositories;
   }
 
   private static ImageRow named(Json summary, String name, boolean truncated, Instant now) {

@@ -100,6 +100,7 @@ final class ImageDeletion {
   private List<ImageRemoval> remove(Image image) {
     var removed = new ArrayList<ImageRemoval>();
     image.names().forEach(name -> removed.add(ImageRemoval.untagged(name)));
+    image.digests().forEach(name -> removed.add(ImageRemoval.untagged(name)));
     var layers = images.remove(image.id());
     removed.add(ImageRemoval.deleted(image.id().toString()));
     layers.forEach(layer -> removed.add(ImageRemoval.deleted(layer.toString())));

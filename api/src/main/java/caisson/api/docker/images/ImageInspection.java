@@ -43,7 +43,7 @@ final class ImageInspection {
     return new ImageDetails(
         image.id().toString(),
         image.names(),
-        List.of(),
+        image.digests(),
         "",
         comment,
         image.created(),

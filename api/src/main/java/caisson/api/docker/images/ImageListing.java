@@ -91,7 +91,7 @@ final class ImageListing {
         image.id().toString(),
         labels(image),
         "",
-        List.of(),
+        image.digests(),
         names,
         NOT_COUNTED,
         size,
