@@ -3,6 +3,7 @@ package caisson.agent.channel;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
+import caisson.guest.protocol.WindowMemory;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +19,13 @@ public final class ProcessChannel {
 
   /**
    * @param terminal whether all output is one stream
+   * @param more what outputs may keep beyond their own
    */
-  ProcessChannel(int number, boolean terminal, boolean stdin) {
-    SendWindow out = new SendWindow(number, Stream.STDOUT);
+  ProcessChannel(int number, boolean terminal, boolean stdin, WindowMemory more) {
+    SendWindow out = new SendWindow(number, Stream.STDOUT, more);
     this.number = number;
-    this.outputs = terminal ? List.of(out) : List.of(out, new SendWindow(number, Stream.STDERR));
+    this.outputs =
+        terminal ? List.of(out) : List.of(out, new SendWindow(number, Stream.STDERR, more));
     this.input = stdin ? Optional.of(new StandardInput(number)) : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.SendWindow;
+import caisson.guest.protocol.WindowMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,10 @@ import java.util.Optional;
 final class ProcessChannels {
   private static final int STREAMS = 2;
 
+  /** How many outputs may be far ahead of the host at once. */
+  private static final int LARGE_WINDOWS = 16;
+
+  private final WindowMemory more = new WindowMemory(LARGE_WINDOWS);
   private final List<ProcessChannel> all = new ArrayList<>();
   private int turn;
 
@@ -38,7 +43,7 @@ final class ProcessChannels {
       throw new RequestFailure(
           Outcome.LIMIT, "there are " + Protocol.MAX_PROCESSES + " processes already");
     }
-    ProcessChannel process = new ProcessChannel(number, terminal, stdin);
+    ProcessChannel process = new ProcessChannel(number, terminal, stdin, more);
     all.add(process);
     return process;
   }

@@ -1,18 +1,30 @@
 package caisson.guest.protocol;
 
 /**
- * The bytes of a stream from one offset to another, at most {@link Protocol#WINDOW} of them. Takes
- * memory as it is needed and keeps it until it is cleared.
+ * The bytes of a stream from one offset to another, at most {@link Protocol#WINDOW} of them, or
+ * {@link Protocol#LARGE_WINDOW} while there is memory for it. Takes memory as it is needed and
+ * keeps it until it is cleared.
  */
 public final class ByteRing {
   private static final int FIRST = 4 << 10;
 
+  private final WindowMemory more;
   private byte[] ring = new byte[0];
   private long start;
   private long end;
 
   /** An empty ring whose first byte will be that at {@code offset}. */
   public ByteRing(long offset) {
+    this(offset, WindowMemory.none());
+  }
+
+  /**
+   * An empty ring.
+   *
+   * @param more what it may take where {@link Protocol#WINDOW} is not enough
+   */
+  ByteRing(long offset, WindowMemory more) {
+    this.more = more;
     start = offset;
     end = offset;
   }
@@ -33,7 +45,15 @@ public final class ByteRing {
 
   /** How many bytes {@link #append} takes. */
   public int room() {
-    return Protocol.WINDOW - size();
+    return capacity() - size();
+  }
+
+  private int capacity() {
+    return large() || more.available() ? Protocol.LARGE_WINDOW : Protocol.WINDOW;
+  }
+
+  private boolean large() {
+    return ring.length > Protocol.WINDOW;
   }
 
   /** Adds bytes at the end; at most {@link #room}. */
@@ -60,7 +80,10 @@ public final class ByteRing {
     while (size < needed) {
       size *= 2;
     }
-    byte[] larger = new byte[Math.min(size, Protocol.WINDOW)];
+    byte[] larger = new byte[Math.min(size, capacity())];
+    if (larger.length > Protocol.WINDOW && !large()) {
+      more.take();
+    }
     long offset = start;
     while (offset < end) {
       int from = (int) (offset % ring.length);
@@ -91,14 +114,16 @@ public final class ByteRing {
   }
 
   /**
-   * Has {@code source} put bytes at the end, as many as fit in one piece; answers what it answers.
+   * Has {@code source} put up to {@code most} bytes at the end, as many as fit in one piece;
+   * answers what it answers.
    */
-  public int fill(Source source) {
-    if (size() == ring.length && room() > 0) {
+  public int fill(Source source, int most) {
+    if (size() == ring.length && most > 0) {
       grow(size() + 1);
     }
     int at = (int) (end % ring.length);
-    int count = source.put(ring, at, Math.min(ring.length - size(), ring.length - at));
+    int free = Math.min(ring.length - size(), ring.length - at);
+    int count = source.put(ring, at, Math.min(free, most));
     end += Math.max(0, count);
     return count;
   }
@@ -129,6 +154,9 @@ public final class ByteRing {
 
   /** Forgets everything and gives the memory back. */
   public void clear() {
+    if (large()) {
+      more.give();
+    }
     start = end;
     ring = new byte[0];
   }

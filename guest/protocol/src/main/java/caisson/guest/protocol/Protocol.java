@@ -34,6 +34,12 @@ public final class Protocol {
   /** How many bytes of a stream may be unacknowledged; what a receiver grants at first. */
   public static final int WINDOW = 128 << 10;
 
+  /**
+   * What the host grants a process's output once some has come: with less, a process that writes
+   * much would wait for acknowledgements. The agent uses it as far as {@link WindowMemory} goes.
+   */
+  public static final int LARGE_WINDOW = 512 << 10;
+
   /** How many processes an agent carries at most. */
   public static final int MAX_PROCESSES = 64;
 

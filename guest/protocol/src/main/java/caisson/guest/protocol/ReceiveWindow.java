@@ -2,13 +2,26 @@ package caisson.guest.protocol;
 
 /** The receiving end of a stream: what has come, what is done with, how far the sender may go. */
 public final class ReceiveWindow {
+  private final int size;
   private long received;
   private long done;
   private long announced;
+  private long limit;
   private boolean ended;
 
   /** A window on a stream of which {@code offset} bytes have been dealt with already. */
   public ReceiveWindow(long offset) {
+    this(offset, Protocol.WINDOW);
+  }
+
+  /**
+   * A window on a stream of which {@code offset} bytes have been dealt with already.
+   *
+   * @param size how many bytes the sender may be ahead once it has been told
+   */
+  public ReceiveWindow(long offset, int size) {
+    this.size = size;
+    limit = offset + Protocol.WINDOW;
     received = offset;
     done = offset;
     announced = offset;
@@ -32,7 +45,7 @@ public final class ReceiveWindow {
    */
   public int accept(Message.Data data) {
     long end = data.offset() + data.bytes().length;
-    if (data.offset() > received || end > done + Protocol.WINDOW || (ended && end > received)) {
+    if (data.offset() > received || end > done + size || (ended && end > received)) {
       throw new ProtocolException(
           data.stream()
               + " of process "
@@ -44,7 +57,7 @@ public final class ReceiveWindow {
               + " where "
               + received
               + " to "
-              + (done + Protocol.WINDOW)
+              + (done + size)
               + " are expected");
     }
     int known = (int) Math.min(received - data.offset(), data.bytes().length);
@@ -75,13 +88,14 @@ public final class ReceiveWindow {
 
   /** Whether the sender should be told, because much is done or the stream has come to its end. */
   public boolean worthTelling() {
-    return done - announced >= Protocol.WINDOW / 4
+    return (done - announced >= Protocol.WINDOW / 4 && done + size - limit >= size / 4)
         || (ended && done > received && announced < done);
   }
 
   /** What to tell the sender. */
   public Message.Window tell(int process, Stream stream) {
     announced = done;
-    return new Message.Window(process, stream, done, done + Protocol.WINDOW);
+    limit = done + size;
+    return new Message.Window(process, stream, done, limit);
   }
 }

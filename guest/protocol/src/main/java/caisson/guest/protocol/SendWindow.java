@@ -20,9 +20,18 @@ public final class SendWindow {
   private boolean finished;
 
   public SendWindow(int process, Stream stream) {
+    this(process, stream, WindowMemory.none());
+  }
+
+  /**
+   * The beginning of a stream.
+   *
+   * @param more what it may keep unacknowledged beyond {@link Protocol#WINDOW}
+   */
+  public SendWindow(int process, Stream stream, WindowMemory more) {
     this.process = process;
     this.stream = stream;
-    kept = new ByteRing(0);
+    kept = new ByteRing(0, more);
   }
 
   /**
@@ -38,9 +47,13 @@ public final class SendWindow {
     limit = offset;
   }
 
-  /** How many bytes {@link #append} takes now. */
+  /** How many bytes {@link #append} takes now: what the receiver lets be sent, or at first will. */
   public int room() {
-    return finished ? 0 : kept.room();
+    if (finished) {
+      return 0;
+    }
+    long allowed = Math.max(limit, kept.start() + Protocol.WINDOW) - kept.end();
+    return (int) Math.min(kept.room(), allowed);
   }
 
   /** Adds bytes; at most {@link #room}. */
@@ -53,7 +66,7 @@ public final class SendWindow {
 
   /** Has {@code source} append bytes; there must be {@link #room}. Answers what it answers. */
   public int fill(ByteRing.Source source) {
-    return kept.fill(source);
+    return kept.fill(source, room());
   }
 
   /** Nothing more will be appended. */

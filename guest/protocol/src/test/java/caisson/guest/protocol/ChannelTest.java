@@ -113,6 +113,51 @@ final class ChannelTest {
   }
 
   @Test
+  void asManyWindowsGrowAsThereIsMemoryFor() {
+    var memory = new WindowMemory(1);
+    var first = new SendWindow(1, Stream.STDOUT, memory);
+    var second = new SendWindow(2, Stream.STDOUT, memory);
+    first.acknowledge(0, Protocol.LARGE_WINDOW);
+    second.acknowledge(0, Protocol.LARGE_WINDOW);
+    assertThat(second.room()).isEqualTo(Protocol.LARGE_WINDOW);
+    first.append(new byte[Protocol.LARGE_WINDOW], 0, Protocol.LARGE_WINDOW);
+    assertThat(first.room()).isZero();
+    assertThat(second.room()).isEqualTo(Protocol.WINDOW);
+    first.discard();
+    assertThat(second.room()).isEqualTo(Protocol.LARGE_WINDOW);
+  }
+
+  @Test
+  void aWindowGrowsNoFurtherThanTheReceiverAllows() {
+    var sender = new SendWindow(1, Stream.STDOUT, new WindowMemory(1));
+    assertThat(sender.room()).isEqualTo(Protocol.WINDOW);
+    sender.acknowledge(0, Protocol.WINDOW + 1);
+    assertThat(sender.fill((bytes, from, count) -> count)).isPositive();
+    sender.append(new byte[sender.room()], 0, sender.room());
+    assertThat(sender.room()).isZero();
+    sender.acknowledge(0, 2L * Protocol.LARGE_WINDOW);
+    assertThat(sender.room()).isEqualTo(Protocol.LARGE_WINDOW - Protocol.WINDOW - 1);
+  }
+
+  @Test
+  void aLargeWindowIsToldOnceSomeHasComeAndThenByQuarters() {
+    var receiver = new ReceiveWindow(0, Protocol.LARGE_WINDOW);
+    int first = Protocol.WINDOW / 4;
+    receiver.accept(new Message.Data(1, Stream.STDOUT, 0, new byte[first]));
+    receiver.done(first - 1);
+    assertThat(receiver.worthTelling()).isFalse();
+    receiver.done(1);
+    assertThat(receiver.worthTelling()).isTrue();
+    assertThat(receiver.tell(1, Stream.STDOUT).limit()).isEqualTo(first + Protocol.LARGE_WINDOW);
+    int quarter = Protocol.LARGE_WINDOW / 4;
+    receiver.accept(new Message.Data(1, Stream.STDOUT, first, new byte[quarter]));
+    receiver.done(quarter - 1);
+    assertThat(receiver.worthTelling()).isFalse();
+    receiver.done(1);
+    assertThat(receiver.worthTelling()).isTrue();
+  }
+
+  @Test
   void aReceiverCannotAcknowledgeWhatWasNotSentNorAskForWhatIsGone() {
     var sender = new SendWindow(1, Stream.STDOUT);
     sender.append(new byte[10], 0, 10);
