@@ -25,7 +25,8 @@ final class Line {
   Line(Vm vm, Session session) {
     this.vm = vm;
     this.session = session;
-    this.thread = Thread.ofVirtual().name("agent-" + vm.id()).unstarted(this::converse);
+    // A virtual thread is woken for each piece by way of two others.
+    this.thread = Thread.ofPlatform().daemon().name("agent-" + vm.id()).unstarted(this::converse);
   }
 
   void start(Consumer<CaissonException> whenFailed) {

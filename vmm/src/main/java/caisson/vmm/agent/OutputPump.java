@@ -1,9 +1,10 @@
 package caisson.vmm.agent;
 
 import caisson.guest.protocol.Message;
+import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.ReceiveWindow;
 import caisson.guest.protocol.Stream;
-import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /**
  * The receiving end of one output stream: holds what has come, never more than the window that the
@@ -15,7 +16,7 @@ final class OutputPump {
   private final Stream stream;
   private final ProcessListener listener;
   private ReceiveWindow window;
-  private ByteArrayOutputStream pending = new ByteArrayOutputStream(0);
+  private final Pieces pending = new Pieces();
   private boolean adopted;
   private boolean delivering;
   private boolean finished;
@@ -27,7 +28,7 @@ final class OutputPump {
     this.process = process;
     this.stream = stream;
     this.listener = listener;
-    this.window = new ReceiveWindow(kept);
+    this.window = new ReceiveWindow(kept, Protocol.LARGE_WINDOW);
   }
 
   /**
@@ -50,7 +51,7 @@ final class OutputPump {
                   + ": "
                   + range
                   + " were acknowledged once and lost");
-      window = new ReceiveWindow(offset);
+      window = new ReceiveWindow(offset, Protocol.LARGE_WINDOW);
     }
     adopted = false;
   }
@@ -63,7 +64,7 @@ final class OutputPump {
   void accept(Message.Data data) {
     skipTo(data.offset());
     int known = window.accept(data);
-    pending.write(data.bytes(), known, data.bytes().length - known);
+    pending.add(data.bytes(), known);
     deliver();
   }
 
@@ -105,7 +106,7 @@ final class OutputPump {
   }
 
   private void deliver() {
-    if (!delivering && (pending.size() > 0 || (window.ended() && !finished))) {
+    if (!delivering && (!pending.isEmpty() || (window.ended() && !finished))) {
       delivering = true;
       ListenerThreads.start(this::deliverAll);
     }
@@ -113,19 +114,20 @@ final class OutputPump {
 
   private void deliverAll() {
     try {
-      for (byte[] bytes = take(); bytes.length > 0; bytes = take()) {
-        handOver(bytes);
-        done(bytes.length);
+      for (var piece = take(); piece.isPresent(); piece = take()) {
+        handOver(piece.get());
+        done(piece.get().length);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** What has come; empty, and the thread's work over, when there is nothing. */
-  private byte[] take() {
+  /** The next of what has come; empty, and the thread's work over, when there is nothing. */
+  private Optional<byte[]> take() {
     try (var _ = monitor.hold()) {
-      if (abandoned || pending.size() == 0) {
+      var piece = abandoned ? Optional.<byte[]>empty() : pending.poll();
+      if (piece.isEmpty()) {
         if (!abandoned && window.ended()) {
           finished = true;
           window.done(1);
@@ -134,12 +136,8 @@ final class OutputPump {
         }
         delivering = false;
         monitor.changed();
-        return new byte[0];
       }
-      byte[] bytes = pending.toByteArray();
-      // Not reset, because that would keep a window's worth of memory for every idle stream.
-      pending = new ByteArrayOutputStream(0);
-      return bytes;
+      return piece;
     }
   }
 

@@ -56,7 +56,11 @@ final class Processes {
   void receive(Message.Data data) {
     find(data.process())
         .ifPresentOrElse(
-            process -> process.output(data.stream()).accept(data), () -> forgotten.told(data));
+            process -> process.output(data.stream()).accept(data),
+            () -> {
+              forgotten.told(data);
+              monitor.somethingToSend();
+            });
   }
 
   void receive(Message.End end) {

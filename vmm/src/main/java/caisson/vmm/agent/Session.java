@@ -187,18 +187,25 @@ final class Session {
       if (over()) {
         return;
       }
-      switch (message) {
-        case Message.HelloReply reply -> replied(reply);
-        case Message.Response response -> requests.answer(response);
-        case Message.Data data -> processes.receive(data);
-        case Message.End end -> processes.receive(end);
-        case Message.Window window -> processes.receive(window);
-        case Message.Exited exited -> processes.receive(exited);
-        case Message.Hello _, Message.Request _, Message.ExitAcknowledged _ ->
-            throw new ProtocolException("it says what only a host says");
+      take(message);
+      // Of output there is much, and nobody waits for a piece of it.
+      if (!(message instanceof Message.Data)) {
+        monitor.somethingToSend();
+        monitor.changed();
       }
-      monitor.somethingToSend();
-      monitor.changed();
+    }
+  }
+
+  private void take(Message message) {
+    switch (message) {
+      case Message.HelloReply reply -> replied(reply);
+      case Message.Response response -> requests.answer(response);
+      case Message.Data data -> processes.receive(data);
+      case Message.End end -> processes.receive(end);
+      case Message.Window window -> processes.receive(window);
+      case Message.Exited exited -> processes.receive(exited);
+      case Message.Hello _, Message.Request _, Message.ExitAcknowledged _ ->
+          throw new ProtocolException("it says what only a host says");
     }
   }
 

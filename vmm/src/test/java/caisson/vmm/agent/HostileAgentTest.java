@@ -56,12 +56,12 @@ final class HostileAgentTest {
     HostileAgent.Behaviour flood =
         (channel, hello) -> {
           send(channel, reply(hello));
-          for (long offset = 0; offset <= Protocol.WINDOW; offset++) {
+          for (long offset = 0; offset <= Protocol.LARGE_WINDOW; offset++) {
             send(channel, new Message.Data(1, Stream.STDOUT, offset, new byte[1]));
           }
         };
     var reader = new CountDownLatch(1);
-    refused("bytes 131072 to 131073", flood, new StuckListener(reader));
+    refused("bytes 524288 to 524289", flood, new StuckListener(reader));
     reader.countDown();
   }
 
