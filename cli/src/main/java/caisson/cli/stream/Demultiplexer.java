@@ -3,6 +3,7 @@ package caisson.cli.stream;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.cli.console.Output;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Demultiplexer {
   private static final int HEADER = 8;
-  private static final int BUFFER = 32 * 1024;
+
+  /** Holds some frames, so that where there is much output one read takes several. */
+  private static final int BUFFER = 64 * 1024;
+
   private static final int LONGEST_MESSAGE = 4096;
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
@@ -29,7 +33,7 @@ public final class Demultiplexer {
   private final byte[] buffer = new byte[BUFFER];
 
   public Demultiplexer(InputStream frames, Output out, Output err) {
-    this.frames = frames;
+    this.frames = new BufferedInputStream(frames, BUFFER);
     this.out = out;
     this.err = err;
   }
