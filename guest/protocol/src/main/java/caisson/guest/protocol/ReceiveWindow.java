@@ -2,6 +2,12 @@ package caisson.guest.protocol;
 
 /** The receiving end of a stream: what has come, what is done with, how far the sender may go. */
 public final class ReceiveWindow {
+  /**
+   * Who has been granted a large window is interrupted less often; but it may have no memory to
+   * keep more than a small one, and needs to know before that is full.
+   */
+  private static final int MUCH = Protocol.WINDOW / 4 * 3;
+
   private final int size;
   private long received;
   private long done;
@@ -88,8 +94,12 @@ public final class ReceiveWindow {
 
   /** Whether the sender should be told, because much is done or the stream has come to its end. */
   public boolean worthTelling() {
-    return (done - announced >= Protocol.WINDOW / 4 && done + size - limit >= size / 4)
+    return done - announced >= (large() ? MUCH : Protocol.WINDOW / 4)
         || (ended && done > received && announced < done);
+  }
+
+  private boolean large() {
+    return limit - announced > Protocol.WINDOW;
   }
 
   /** What to tell the sender. */

@@ -140,7 +140,7 @@ final class ChannelTest {
   }
 
   @Test
-  void aLargeWindowIsToldOnceSomeHasComeAndThenByQuarters() {
+  void aLargeWindowIsToldSoonAndThenLessOften() {
     var receiver = new ReceiveWindow(0, Protocol.LARGE_WINDOW);
     int first = Protocol.WINDOW / 4;
     receiver.accept(new Message.Data(1, Stream.STDOUT, 0, new byte[first]));
@@ -149,12 +149,30 @@ final class ChannelTest {
     receiver.done(1);
     assertThat(receiver.worthTelling()).isTrue();
     assertThat(receiver.tell(1, Stream.STDOUT).limit()).isEqualTo(first + Protocol.LARGE_WINDOW);
-    int quarter = Protocol.LARGE_WINDOW / 4;
-    receiver.accept(new Message.Data(1, Stream.STDOUT, first, new byte[quarter]));
-    receiver.done(quarter - 1);
+    receiver.accept(new Message.Data(1, Stream.STDOUT, first, new byte[3 * first]));
+    receiver.done(3 * first - 1);
     assertThat(receiver.worthTelling()).isFalse();
     receiver.done(1);
     assertThat(receiver.worthTelling()).isTrue();
+  }
+
+  @Test
+  void aSenderWithoutMemoryForALargeWindowNeverWaitsForTheReceiverToTell() {
+    var sender = new SendWindow(1, Stream.STDOUT);
+    var receiver = new ReceiveWindow(0, Protocol.LARGE_WINDOW);
+    while (receiver.received() < 3 * Protocol.LARGE_WINDOW) {
+      assertThat(sender.room()).isPositive();
+      sender.append(new byte[sender.room()], 0, sender.room());
+      for (var next = sender.poll(); next.isPresent(); next = sender.poll()) {
+        var data = (Message.Data) next.get();
+        receiver.accept(data);
+        receiver.done(data.bytes().length);
+      }
+      if (receiver.worthTelling()) {
+        var told = receiver.tell(1, Stream.STDOUT);
+        sender.acknowledge(told.acknowledged(), told.limit());
+      }
+    }
   }
 
   @Test
