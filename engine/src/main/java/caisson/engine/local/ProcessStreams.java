@@ -19,7 +19,8 @@ import java.util.function.Supplier;
  * process's output and nothing else, and one that lets go is forgotten at once.
  */
 final class ProcessStreams {
-  private static final int QUEUE = 64;
+  /** Pieces that wait for a client, of 32 KiB where there is much output. */
+  private static final int QUEUE = 8;
 
   /** Lets everybody through who may be waiting for room. */
   private static final int EVERYBODY = 1 << 16;

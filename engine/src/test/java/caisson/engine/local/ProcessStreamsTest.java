@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class ProcessStreamsTest {
+  /** The first piece for which a client has no room. */
+  private static final int BEYOND_QUEUE = 9;
+
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final ProcessStreams streams = new ProcessStreams((s, b) -> kept.writeBytes(b), true);
   private final Sink sink = new Sink();
@@ -44,7 +47,7 @@ final class ProcessStreamsTest {
   @Test
   void outputWaitsForASlowClientAndGoesOnWhenItLetsGo() throws Exception {
     var slow = streams.attach(false, true, false);
-    var blocked = new CountDownLatch(65);
+    var blocked = new CountDownLatch(BEYOND_QUEUE);
     var writer = startWriting(100, blocked);
     blocked.await();
     assertThat(writer.isAlive()).isTrue();
@@ -57,7 +60,7 @@ final class ProcessStreamsTest {
   @Test
   void whatIsLeftOfAProcessThatIsGoneWaitsForNobody() throws Exception {
     try (var slow = streams.attach(false, true, false)) {
-      var blocked = new CountDownLatch(65);
+      var blocked = new CountDownLatch(BEYOND_QUEUE);
       var writer = startWriting(100, blocked);
       blocked.await();
       streams.exited();
