@@ -46,6 +46,16 @@ times() {
   done
 }
 
+# Runs Java with the flags and the jars of the daemon; its AOT cache holds for its own main class only.
+daemon_java() {
+  local words word command=()
+  read -r -a words < <(sed -n 's/^exec \(.*\) caisson\.daemon\.Main .*/\1/p' "$install/bin/caissond")
+  for word in "${words[@]}"; do
+    [[ $word == -XX:AOTCache=* ]] || command+=("$word")
+  done
+  isolated "${command[@]}" "$@"
+}
+
 # Runs a program in a network namespace that has a loopback interface and nothing else.
 isolated() { unshare -n sh -c 'ip link set lo up && exec "$0" "$@"' "$@"; }
 
