@@ -18,11 +18,13 @@ final class Boot {
     var directory = Path.of(arguments[2]);
     var config =
         QemuConfig.of(
-            Path.of(arguments[1]), directory.resolve("run"), directory.resolve("cache"), true);
-    var vmm = new QemuVmm(config);
-    boot(vmm);
-    for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
-      System.out.println(boot(vmm));
+                Path.of(arguments[1]), directory.resolve("run"), directory.resolve("cache"), true)
+            .withoutClones();
+    try (var vmm = new QemuVmm(config)) {
+      boot(vmm);
+      for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+        System.out.println(boot(vmm));
+      }
     }
   }
 
