@@ -403,6 +403,31 @@ final class PullTest {
     }
   }
 
+  @Test
+  void asksAProxyForATunnelToWhatSpeaksTls() {
+    try (var proxy = new FakeRegistry()) {
+      var rules = ProxyRules.of(Map.of("https_proxy", proxy.name()));
+      var config = new RegistryConfig(Certificates.NONE, rules, List.of(), QUICK);
+      var images = LocalImages.open(root, new Registries(config));
+      var request =
+          PullRequest.of(
+              "registry.test/a",
+              Optional.empty(),
+              Optional.empty(),
+              new Credentials.Password("a", "b"));
+      assertThatThrownBy(() -> images.pull(request, steps::add))
+          .isInstanceOf(CaissonException.class)
+          .hasMessageContaining("https://registry.test/v2/a/manifests/latest");
+      assertThat(proxy.calls())
+          .isNotEmpty()
+          .allSatisfy(call -> {
+            assertThat(call.method()).isEqualTo("CONNECT");
+            assertThat(call.target()).isEqualTo("registry.test:443");
+            assertThat(call.header("Authorization")).isEmpty();
+          });
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"linux", "/", "linux/", "a/b/c/d", "linux/amd64 ", "linux/amd64/v8/x", ""})

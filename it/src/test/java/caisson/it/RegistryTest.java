@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,42 @@ final class RegistryTest {
     caisson().out("logout", DebianRegistry.NAME);
     assertThat(caisson().run("pull", IMAGE).err()).contains("pull access denied");
     caisson().out("rmi", IMAGE);
+  }
+
+  @Test
+  void aCredentialHelperKeepsTheAccount() throws IOException {
+    var helper = Files.writeString(home.resolve("docker-credential-test"), helper());
+    Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var config = Files.createDirectory(home.resolve(".docker")).resolve("config.json");
+    Files.writeString(config, "{\"credsStore\":\"test\"}");
+    var own = caisson();
+    var environment = new HashMap<>(own.environment());
+    environment.put("PATH", home + ":" + System.getenv("PATH"));
+    var caisson = new Cli(own.program(), environment);
+    var words = new String[] {"login", "-u", "me", "--password-stdin", DebianRegistry.NAME};
+    var login = caisson.runReading("secret", words).ok();
+    assertThat(login.err()).doesNotContain("unencrypted");
+    assertThat(Files.readString(config)).doesNotContain("secret", "bWU6");
+    assertThat(Files.readString(home.resolve("kept"))).contains("\"Secret\":\"secret\"");
+    assertThat(caisson.out("pull", "-q", IMAGE)).isEqualTo(IMAGE);
+    caisson.out("rmi", IMAGE);
+    caisson.out("logout", DebianRegistry.NAME);
+    assertThat(home.resolve("kept")).doesNotExist();
+    assertThat(caisson.run("pull", IMAGE).err()).contains("pull access denied");
+  }
+
+  /** A helper that keeps one account in a file. */
+  private String helper() {
+    return """
+    #!/bin/sh
+    cd %s
+    case $1 in
+      store) cat >kept ;;
+      get) cat >/dev/null; cat kept 2>/dev/null || { echo "credentials not found in native keychain"; exit 1; } ;;
+      erase) rm -f kept ;;
+    esac
+    """
+        .formatted(home);
   }
 
   @Test

@@ -3,6 +3,7 @@ package caisson.registry;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ public record RegistryHost(String name, boolean secure) {
   public static final String HUB = "docker.io";
 
   private static final String HUB_HOST = "registry-1.docker.io";
+  private static final int MAX_PORT = 65_535;
   private static final Pattern LOOPBACK =
       Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?");
 
@@ -57,8 +59,21 @@ public record RegistryHost(String name, boolean secure) {
     return LOOPBACK.matcher(authority.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** The URI of {@code path} under the API's root. */
+  /**
+   * The URI of {@code path} under the API's root.
+   *
+   * @throws CaissonException INVALID_ARGUMENT if the name is not that of a host
+   */
   URI api(String path) {
-    return URI.create((secure ? "https://" : "http://") + name + "/v2/" + path);
+    try {
+      var uri = new URI((secure ? "https://" : "http://") + name + "/v2/" + path);
+      if (uri.getHost() != null && uri.getPort() <= MAX_PORT) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // told below, like a name that has the form of a URI but not of a host
+    }
+    throw new CaissonException(
+        ErrorCode.INVALID_ARGUMENT, "\"" + name + "\" is not the host of a registry");
   }
 }

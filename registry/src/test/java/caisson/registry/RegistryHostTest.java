@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,6 +48,16 @@ final class RegistryHostTest {
         .hasMessageContaining("ca.crt");
     assertThat(own.context("localhost:5001")).isEmpty();
     assertThat(own.has("../" + directory.getFileName())).isFalse();
+  }
+
+  @Test
+  void refusesWhatIsNoHost() {
+    for (var wrong : List.of("a..b", "a b", "r:99999", "a/b c", "", "[::g]", "u@")) {
+      assertThatThrownBy(() -> url(wrong))
+          .isInstanceOfSatisfying(
+              CaissonException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
+    }
   }
 
   @Test

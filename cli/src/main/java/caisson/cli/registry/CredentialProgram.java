@@ -6,6 +6,7 @@ import caisson.cli.json.Json;
 import caisson.cli.json.JsonObject;
 import caisson.cli.json.JsonText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -60,9 +61,7 @@ record CredentialProgram(String name) {
           new ProcessBuilder(program, action)
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      try (var stdin = process.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
-      }
+      feed(process.getOutputStream(), input);
       var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0 && !output.contains(UNKNOWN)) {
         throw failed(program + " " + action + ": " + output.strip(), null);
@@ -73,6 +72,14 @@ record CredentialProgram(String name) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("interrupted while " + program + " ran", e);
+    }
+  }
+
+  private static void feed(OutputStream stdin, String input) {
+    try (stdin) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // A program that has ended, or does not need to be told, says so by its exit code.
     }
   }
 
