@@ -172,7 +172,9 @@ final class DockerRunTest {
         .startsWith("HTTP/1.1 404 Not Found\n")
         .endsWith("{\"message\":\"No such image: bb\"}");
     assertThat(server.post("/v1.50/images/create?fromImage=docker.io%2Flibrary%2Fbb&tag=latest"))
-        .startsWith("HTTP/1.1 404 Not Found\n")
-        .contains("cannot pull docker.io/library/bb");
+        .startsWith("HTTP/1.1 200 ")
+        .contains("Status: Downloaded newer image for bb:latest");
+    assertThat(server.request("POST", "/v1.50/containers/create", createBody()))
+        .startsWith("HTTP/1.1 201 ");
   }
 }
