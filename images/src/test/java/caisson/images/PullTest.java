@@ -43,9 +43,9 @@ final class PullTest {
   private static final byte[] TOP = new Tar().file("top", "top").end();
   private static final Timeouts QUICK =
       new Timeouts(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(5),
-          Duration.ofMillis(500),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(30),
           Duration.ofMillis(1),
           3);
 

@@ -30,17 +30,17 @@ final class HostileRegistryTest {
   private static final String MANIFEST = "/v2/a/manifests/1";
   private static final byte[] CONTENT = new byte[200_000];
   private static final String BLOB = FakeRegistry.blobPath("a", CONTENT);
-  private static final Timeouts QUICK =
-      new Timeouts(
-          Duration.ofSeconds(2),
-          Duration.ofMillis(500),
-          Duration.ofMillis(500),
-          Duration.ofMillis(1),
-          2);
+  private static final Timeouts PATIENT = timeouts(Duration.ofSeconds(30));
+  private static final Timeouts IMPATIENT = timeouts(Duration.ofMillis(500));
 
   @TempDir private Path directory;
 
   private final FakeRegistry registry = new FakeRegistry();
+  private Timeouts timeouts = PATIENT;
+
+  private static Timeouts timeouts(Duration each) {
+    return new Timeouts(each, each, each, Duration.ofMillis(1), 2);
+  }
 
   @AfterEach
   void stop() {
@@ -48,7 +48,7 @@ final class HostileRegistryTest {
   }
 
   private RemoteRepository open() {
-    var config = new RegistryConfig(Certificates.NONE, ProxyRules.NONE, List.of(), QUICK);
+    var config = new RegistryConfig(Certificates.NONE, ProxyRules.NONE, List.of(), timeouts);
     var name = new Repository(registry.name(), "a", "a");
     var registries = new Registries(config);
     return registries.open(name, registries.hosts(name).getLast(), Credentials.NONE);
@@ -147,6 +147,7 @@ final class HostileRegistryTest {
 
   @Test
   void aHeadThatDoesNotComeIsGivenUp() {
+    timeouts = IMPATIENT;
     registry.on(MANIFEST, (_, out) -> sendSlowly(out, 100));
     assertNoManifest(ErrorCode.TIMEOUT, "no answer in time");
     assertThat(registry.calls()).hasSize(1);
@@ -154,6 +155,7 @@ final class HostileRegistryTest {
 
   @Test
   void aBodyThatDoesNotGoOnIsGivenUp() {
+    timeouts = IMPATIENT;
     registry.on(
         MANIFEST,
         (_, out) -> {
