@@ -53,11 +53,12 @@ daemon_java() {
   for word in "${words[@]}"; do
     [[ $word == -XX:AOTCache=* ]] || command+=("$word")
   done
-  isolated "${command[@]}" "$@"
+  "${isolated[@]}" "${command[@]}" "$@"
 }
 
-# Runs a program in a network namespace that has a loopback interface and nothing else.
-isolated() { unshare -n sh -c 'ip link set lo up && exec "$0" "$@"' "$@"; }
+# Runs a program in a network namespace that has a loopback interface and nothing else, and in a mount namespace: what it mounts
+# goes with it.
+readonly isolated=(unshare -n -m sh -c 'ip link set lo up && exec "$0" "$@"')
 
 await() {
   for _ in $(seq 600); do
@@ -68,7 +69,7 @@ await() {
 }
 
 start_caisson() {
-  isolated "$install/bin/caissond" --root "$work/root" --run "$work/run" --socket "$work/caisson.sock" \
+  "${isolated[@]}" "$install/bin/caissond" --root "$work/root" --run "$work/run" --socket "$work/caisson.sock" \
     >"$work/caissond.log" 2>&1 &
   daemon=$!
   await caisson version
@@ -78,7 +79,7 @@ start_caisson() {
 
 start_dockerd() {
   command -v dockerd >/dev/null || return 1
-  isolated dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" \
+  "${isolated[@]}" dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" \
     --host "unix://$work/docker.sock" --bridge none --iptables=false --ip6tables=false >"$work/dockerd.log" 2>&1 &
   dockerd=$!
   await docker_ version
@@ -95,7 +96,6 @@ finish() {
   if [ -n "$dockerd" ]; then
     docker_ ps -aq 2>/dev/null | while read -r id; do docker_ rm -f "$id" >/dev/null; done
     kill "$dockerd" 2>/dev/null && wait "$dockerd" || true
-    umount "$work"/docker-run/netns/* 2>/dev/null || true
   fi
   rm -rf "$work"
 }
