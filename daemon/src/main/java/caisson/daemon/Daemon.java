@@ -65,7 +65,7 @@ final class Daemon implements AutoCloseable {
     }
     var machines = Machines.config(installation, places, config, uid);
     var images = LocalImages.open(places.root().resolve("images"), registries);
-    var engine = engine(places.root(), machines, images);
+    var engine = engine(places.root(), machines, images, Machines.ready(config));
     var disk = config.value(Setting.DISK).map(ByteSize::parse).orElse(DISK);
     var host = HostFacts.read(places.root());
     var router = DockerApi.router(engine, images, registries::login, host, disk);
@@ -78,9 +78,11 @@ final class Daemon implements AutoCloseable {
     LOG.log(Level.INFO, "serving on {0}", places.sockets());
   }
 
-  private Engine engine(Path root, QemuConfig machines, LocalImages images) {
+  private Engine engine(Path root, QemuConfig machines, LocalImages images, int ready) {
     var vmm = opened(new QemuVmm(machines));
-    var sandboxes = new VmSandboxes(vmm, images, AgentTimeouts.DEFAULT);
+    var timeouts = AgentTimeouts.DEFAULT;
+    var sandboxes =
+        opened(new VmSandboxes(vmm, images, timeouts, machines.cacheDirectory(), ready));
     return opened(LocalEngine.open(root, sandboxes));
   }
 

@@ -10,6 +10,9 @@ import java.util.Locale;
 
 /** What machines are made with: the installation's parts, or those that the configuration names. */
 final class Machines {
+  private static final int READY = 2;
+  private static final int MOST_READY = 64;
+
   private Machines() {}
 
   static QemuConfig config(Path installation, Places places, ConfigFile file, int uid) {
@@ -25,6 +28,22 @@ final class Machines {
         usual.users(),
         file.value(Setting.ACCELERATOR).map(Machines::accelerator).orElse(usual.accelerator()),
         file.value(Setting.CLONES).map(Machines::isOn).orElse(usual.clones()));
+  }
+
+  /** How many machines of a kind are kept ready. */
+  static int ready(ConfigFile file) {
+    var word = file.value(Setting.POOL);
+    try {
+      int ready = word.map(Integer::parseInt).orElse(READY);
+      if (ready >= 0 && ready <= MOST_READY) {
+        return ready;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for numbers out of range.
+    }
+    throw new CaissonException(
+        ErrorCode.INVALID_ARGUMENT,
+        "the configuration's pool is 0 to " + MOST_READY + ", not \"" + word.orElse("") + "\"");
   }
 
   private static boolean isOn(String word) {

@@ -62,4 +62,23 @@ final class ConfigFileTest {
     assertThatThrownBy(() -> Machines.config(Path.of("/i"), places, parse("accelerator = xen"), 0))
         .hasMessageContaining("auto, kvm or tcg");
   }
+
+  @Test
+  void saysHowManyMachinesWait() {
+    assertThat(Machines.ready(ConfigFile.EMPTY)).isEqualTo(2);
+    assertThat(Machines.ready(parse("pool = 0"))).isZero();
+    for (var wrong : new String[] {"-1", "65", "many"}) {
+      assertThatThrownBy(() -> Machines.ready(parse("pool = " + wrong)))
+          .hasMessageContaining("0 to 64, not \"" + wrong + "\"");
+    }
+  }
+
+  @Test
+  void choosesBetweenClonesAndBooting() {
+    var places = Places.of(Options.parse(List.of("--root", "/r")), Map.of(), 0);
+    assertThat(Machines.config(Path.of("/i"), places, ConfigFile.EMPTY, 0).clones()).isTrue();
+    assertThat(Machines.config(Path.of("/i"), places, parse("clones = off"), 0).clones()).isFalse();
+    assertThatThrownBy(() -> Machines.config(Path.of("/i"), places, parse("clones = no"), 0))
+        .hasMessageContaining("on or off");
+  }
 }

@@ -35,13 +35,33 @@ final class Daemon implements AutoCloseable {
     this.process = launch();
   }
 
-  /** Starts a daemon, with further options, and waits until it serves. */
+  /**
+   * Starts a daemon, with further options, and waits until it serves. Unless its options say
+   * otherwise it keeps no machines ready, so that all it has are containers'.
+   */
   static Daemon start(String... options) {
     try {
-      return new Daemon(Files.createTempDirectory("cs"), List.of(options));
+      var directory = Files.createTempDirectory("cs");
+      return options.length > 0
+          ? new Daemon(directory, List.of(options))
+          : configured(directory, "pool = 0");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Starts a daemon whose configuration holds these lines. */
+  static Daemon startConfigured(String... lines) {
+    try {
+      return configured(Files.createTempDirectory("cs"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Daemon configured(Path directory, String... lines) throws IOException {
+    var file = Files.write(directory.resolve("caisson.conf"), List.of(lines));
+    return new Daemon(directory, List.of("--config", file.toString()));
   }
 
   private Process launch() {

@@ -57,6 +57,10 @@ final class OrdinaryUser implements AutoCloseable {
     try {
       makeDirectory(home());
       makeDirectory(runtime());
+      makeDirectory(home().resolve(".config"));
+      makeDirectory(home().resolve(".config/caisson"));
+      // All machines that there are should be containers'.
+      Files.writeString(home().resolve(".config/caisson/caisson.conf"), "pool = 0\n");
       TestImage.load(cli());
       return this;
     } catch (IOException | RuntimeException | Error e) {

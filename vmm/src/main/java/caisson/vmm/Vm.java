@@ -2,6 +2,7 @@ package caisson.vmm;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,6 +18,15 @@ public interface Vm {
 
   /** What the guest has to set on its network card; empty with {@link VmNetwork#NONE}. */
   Optional<GuestAddress> address();
+
+  /**
+   * Gives a machine its disks in place of those that it was started with; the guest finds them when
+   * this returns. No disk of before may be mounted.
+   *
+   * @throws caisson.base.CaissonException NOT_FOUND if one cannot be opened, VM_FAILED if the
+   *     machine does not take it
+   */
+  void assign(List<VmDisk> disks);
 
   /** The last lines of the guest's console, for people. */
   String consoleTail();

@@ -15,6 +15,9 @@ public interface Vmm {
    */
   Vm start(VmSpec spec);
 
+  /** Whether a machine like {@code spec} would be a clone now, and so cheap to have ready. */
+  boolean clones(VmSpec spec);
+
   /**
    * Takes over a machine that an earlier daemon started.
    *

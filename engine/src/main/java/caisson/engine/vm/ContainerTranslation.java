@@ -97,7 +97,7 @@ final class ContainerTranslation {
         true);
   }
 
-  private static int namespaces(List<Namespace> namespaces) {
+  static int namespaces(List<Namespace> namespaces) {
     int bits = CLONE_NEWNS;
     for (var namespace : namespaces) {
       Refusal.ifPresent(

@@ -5,6 +5,7 @@ import caisson.vmm.Vm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is done when nobody can speak with a machine any more: it is cleared away. */
@@ -13,12 +14,29 @@ final class MachineEnd implements Consumer<CaissonException> {
   private static final String CONSOLE = "console.log";
 
   private final Vm vm;
-  private final Path directory;
+  private final Consumer<Vm> whenDead;
+  private volatile Optional<Path> directory;
   private volatile boolean expected;
 
-  MachineEnd(Vm vm, Path directory) {
+  private MachineEnd(Vm vm, Optional<Path> directory, Consumer<Vm> whenDead) {
     this.vm = vm;
     this.directory = directory;
+    this.whenDead = whenDead;
+  }
+
+  /** Of a machine whose container has that directory. */
+  static MachineEnd of(Vm vm, Path directory) {
+    return new MachineEnd(vm, Optional.of(directory), dead -> {});
+  }
+
+  /** Of a machine that has no container yet. */
+  static MachineEnd ofPooled(Vm vm, Consumer<Vm> whenDead) {
+    return new MachineEnd(vm, Optional.empty(), whenDead);
+  }
+
+  /** It has a container now, which has that directory. */
+  void belongTo(Path container) {
+    directory = Optional.of(container);
   }
 
   /** The machine is being ended on purpose. */
@@ -30,14 +48,15 @@ final class MachineEnd implements Consumer<CaissonException> {
   public void accept(CaissonException failure) {
     if (!expected) {
       System.getLogger("caisson.engine").log(System.Logger.Level.WARNING, failure.text());
-      keepConsole();
+      directory.ifPresent(this::keepConsole);
     }
+    whenDead.accept(vm);
     vm.destroy();
   }
 
-  private void keepConsole() {
+  private void keepConsole(Path container) {
     try {
-      Files.writeString(directory.resolve(CONSOLE), vm.consoleTail());
+      Files.writeString(container.resolve(CONSOLE), vm.consoleTail());
     } catch (IOException e) {
       // The container's directory may be gone by now; the reason has been told anyway.
     }

@@ -1,5 +1,6 @@
 package caisson.engine.vm;
 
+import caisson.base.CaissonException;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
 import caisson.engine.NetworkMode;
@@ -7,6 +8,7 @@ import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
+import caisson.engine.vm.MachinePool.Kind;
 import caisson.guest.protocol.Command;
 import caisson.images.Images;
 import caisson.oci.runtime.Spec;
@@ -20,19 +22,22 @@ import caisson.vmm.Vmm;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.agent.KeptProcess;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Gives each container a virtual machine of its own. */
-public final class VmSandboxes implements Sandboxes {
+public final class VmSandboxes implements Sandboxes, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
+
   private static final String WRITABLE = "writable";
   private static final String LAYER = "layer";
   private static final int ENTROPY = 64;
@@ -43,11 +48,25 @@ public final class VmSandboxes implements Sandboxes {
   private final AgentTimeouts timeouts;
   private final SecureRandom random = new SecureRandom();
   private final Set<VmId> starting = ConcurrentHashMap.newKeySet();
+  private final MachinePool pool;
 
+  /** Without machines that are kept ready. */
   public VmSandboxes(Vmm vmm, Images images, AgentTimeouts timeouts) {
+    this(vmm, images, timeouts, Path.of(""), 0);
+  }
+
+  /**
+   * Machines of {@code vmm}.
+   *
+   * @param cache where what can be made again is kept
+   * @param ready how many machines of each kind that is in demand are kept ready
+   */
+  public VmSandboxes(Vmm vmm, Images images, AgentTimeouts timeouts, Path cache, int ready) {
     this.vmm = vmm;
     this.images = images;
     this.timeouts = timeouts;
+    var image = ready > 0 ? RehearsalImage.in(cache) : cache;
+    this.pool = new MachinePool(vmm, new Rehearsal(image, timeouts, this::anybody), ready);
   }
 
   @Override
@@ -55,17 +74,44 @@ public final class VmSandboxes implements Sandboxes {
     SpecCheck.check(request.container().spec());
     var given = GivenFiles.of(request);
     var spec = machine(request, given);
+    pool.startBegins();
+    try {
+      var ready = ready(spec, request);
+      return ready.isPresent()
+          ? start(ready.get(), spec, request, given, events)
+          : boot(spec, request, given, events);
+    } finally {
+      pool.startEnds();
+    }
+  }
+
+  /** A machine of the pool that has taken the container's disks. */
+  private Optional<PooledMachine> ready(VmSpec spec, SandboxRequest request) {
+    var taken = pool.take(spec, starting::add);
+    try {
+      taken.ifPresent(machine -> {
+        machine.end().belongTo(request.directory());
+        machine.vm().assign(spec.disks());
+      });
+      return taken;
+    } catch (CaissonException e) {
+      LOG.log(Level.WARNING, "a machine that was ready is of no use: " + e.text());
+      taken.ifPresent(machine -> {
+        machine.destroy();
+        starting.remove(machine.vm().id());
+      });
+      return Optional.empty();
+    }
+  }
+
+  private Sandbox boot(
+      VmSpec spec, SandboxRequest request, GivenFiles given, ProcessEvents events) {
     starting.add(spec.id());
     try {
       var vm = vmm.start(spec);
-      var end = new MachineEnd(vm, request.directory());
-      try {
-        return start(vm, end, spec, request, given, events);
-      } catch (RuntimeException e) {
-        end.expect();
-        vm.destroy();
-        throw e;
-      }
+      var end = MachineEnd.of(vm, request.directory());
+      var machine = new PooledMachine(Kind.of(spec), vm, Agent.of(vm, timeouts, end), end);
+      return start(machine, spec, request, given, events);
     } finally {
       starting.remove(spec.id());
     }
@@ -97,35 +143,55 @@ public final class VmSandboxes implements Sandboxes {
     };
   }
 
-  /** The guest boots while its container is described. */
+  /** The guest comes up while its container is described. On failure the machine is gone. */
   private VmSandbox start(
-      Vm vm,
-      MachineEnd end,
-      VmSpec machine,
+      PooledMachine machine,
+      VmSpec spec,
       SandboxRequest request,
       GivenFiles given,
       ProcessEvents events) {
-    var agent = Agent.of(vm, timeouts, end);
-    var spec = request.container().spec();
-    var layers =
-        machine.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
-    var files = GeneratedFiles.of(spec, vm.address(), HostResolver.read(RESOLV_CONF));
-    var setup = ContainerTranslation.of(request, layers, WRITABLE, given, files);
-    var init = agent.configureAndCreate(identity(vm, spec), setup, new EventBridge(events));
-    return new VmSandbox(request, vm, agent, end, init);
+    var vm = machine.vm();
+    try {
+      var container = request.container().spec();
+      var layers =
+          spec.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
+      var files = GeneratedFiles.of(container, vm.address(), HostResolver.read(RESOLV_CONF));
+      var setup = ContainerTranslation.of(request, layers, WRITABLE, given, files);
+      var agent = machine.agent();
+      var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
+      return new VmSandbox(request, vm, agent, machine.end(), init);
+    } catch (RuntimeException e) {
+      machine.destroy();
+      throw e;
+    } finally {
+      starting.remove(vm.id());
+    }
   }
 
   /** What no two guests may share. */
   private Command.Configure identity(Vm vm, Spec spec) {
-    var entropy = new byte[ENTROPY];
-    random.nextBytes(entropy);
-    var now = Instant.now();
     return new Command.Configure(
         spec.hostname().orElse(""),
-        now.getEpochSecond() * 1_000_000_000 + now.getNano(),
-        entropy,
+        now(),
+        entropy(),
         vm.address().map(VmSandboxes::card).stream().toList(),
         vm.address().map(GuestAddress::gateway).orElse(""));
+  }
+
+  /** The same for a guest that has no container yet. */
+  private Command.Configure anybody() {
+    return new Command.Configure("", now(), entropy(), List.of(), "");
+  }
+
+  private static long now() {
+    var now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+  }
+
+  private byte[] entropy() {
+    var entropy = new byte[ENTROPY];
+    random.nextBytes(entropy);
+    return entropy;
   }
 
   private static Command.Interface card(GuestAddress address) {
@@ -145,7 +211,7 @@ public final class VmSandboxes implements Sandboxes {
             Math.max(0, request.stdoutWritten() - request.stdoutBase()),
             Math.max(0, request.stderrWritten() - request.stderrBase()),
             new EventBridge(events));
-    var end = new MachineEnd(vm, request.directory());
+    var end = MachineEnd.of(vm, request.directory());
     try {
       var adopted = Agent.adopt(vm, timeouts, end, kept);
       return new VmSandbox(request, vm, adopted.agent(), end, adopted.process());
@@ -169,8 +235,10 @@ public final class VmSandboxes implements Sandboxes {
 
   /** A machine that is being started belongs to a container that does not know it yet. */
   private Set<VmId> ids(Set<String> known) {
-    return Stream.concat(known.stream().map(VmId::new), starting.stream())
-        .collect(Collectors.toSet());
+    var all = known.stream().map(VmId::new).collect(Collectors.toCollection(HashSet::new));
+    all.addAll(pool.ids()); // first, because from there machines go to those that start
+    all.addAll(starting);
+    return all;
   }
 
   @Override
@@ -178,5 +246,16 @@ public final class VmSandboxes implements Sandboxes {
     var status = vmm.status();
     return new EngineStatus(
         status.accelerator(), status.reason(), status.kernel(), status.qemuVersion());
+  }
+
+  /** Ends the machines that have no container; all others run on. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Machines that wait for a container. */
+  Set<VmId> waiting() {
+    return pool.waiting();
   }
 }

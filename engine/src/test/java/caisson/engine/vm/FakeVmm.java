@@ -5,6 +5,7 @@ import caisson.testkit.FakeAgent;
 import caisson.testkit.FakeProgram;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
+import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmRemains;
@@ -32,6 +33,7 @@ final class FakeVmm implements Vmm {
   final Map<VmId, Fake> running = new ConcurrentHashMap<>();
   final List<VmSpec> specs = new CopyOnWriteArrayList<>();
   Optional<CaissonException> failure = Optional.empty();
+  volatile boolean clones;
   private final Path directory;
   private final FakeProgram program;
 
@@ -54,6 +56,11 @@ final class FakeVmm implements Vmm {
     var vm = new Fake(spec);
     running.put(spec.id(), vm);
     return vm;
+  }
+
+  @Override
+  public boolean clones(VmSpec spec) {
+    return clones;
   }
 
   @Override
@@ -83,6 +90,8 @@ final class FakeVmm implements Vmm {
   final class Fake implements Vm {
     final FakeAgent agent;
     volatile String console = "";
+    volatile List<VmDisk> assigned = List.of();
+    volatile Optional<CaissonException> refusal = Optional.empty();
     private final VmSpec spec;
     private final CountDownLatch gone = new CountDownLatch(1);
     private final CountDownLatch cleared = new CountDownLatch(1);
@@ -132,6 +141,14 @@ final class FakeVmm implements Vmm {
     @Override
     public Optional<GuestAddress> address() {
       return spec.network() == VmNetwork.NONE ? Optional.empty() : Optional.of(TestSpecs.ADDRESS);
+    }
+
+    @Override
+    public void assign(List<VmDisk> disks) {
+      refusal.ifPresent(why -> {
+        throw why;
+      });
+      assigned = disks;
     }
 
     @Override

@@ -2,6 +2,7 @@ package caisson.it.engine;
 
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
+import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmRemains;
 import caisson.vmm.VmSpec;
@@ -22,6 +23,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     var socket = new CutSocket(directory.resolve(vm.id().value()), vm.agentSocket(), seed, most);
     vm.onExit(sentence -> socket.close());
     return new CutVm(vm, socket.path());
+  }
+
+  @Override
+  public boolean clones(VmSpec spec) {
+    return real.clones(spec);
   }
 
   @Override
@@ -58,6 +64,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     @Override
     public Optional<GuestAddress> address() {
       return real.address();
+    }
+
+    @Override
+    public void assign(List<VmDisk> disks) {
+      real.assign(disks);
     }
 
     @Override

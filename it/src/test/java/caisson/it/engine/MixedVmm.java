@@ -19,6 +19,11 @@ record MixedVmm(Vmm usual, Vmm others, AtomicBoolean other) implements Vmm {
   }
 
   @Override
+  public boolean clones(VmSpec spec) {
+    return false;
+  }
+
+  @Override
   public Optional<Vm> adopt(VmId id) {
     return usual.adopt(id);
   }

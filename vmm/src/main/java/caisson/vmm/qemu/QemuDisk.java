@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,24 +65,41 @@ final class QemuDisk {
 
   /** The same, as arguments of {@code blockdev-add}. */
   static Map<String, ?> blockNode(VmDisk disk, DescriptorSet image) {
-    return node(
-        disk.serial(),
-        disk.readOnly(),
-        Map.of(
-            "driver",
-            "file",
-            "filename",
-            image.path(),
-            "read-only",
-            disk.readOnly(),
-            "discard",
-            "unmap",
-            // A file has one machine by its container's state; probing for locks needs a /dev/null.
-            "locking",
-            "off"));
+    return node(disk.serial(), disk.readOnly(), file(disk, image));
   }
 
-  private static Map<String, ?> node(String name, boolean readOnly, Map<String, ?> file) {
+  /** The open file {@code image} alone, as a block node that {@link #reopened} puts to use. */
+  static Map<String, ?> fileNode(VmDisk disk, DescriptorSet image) {
+    var node = new HashMap<String, Object>(file(disk, image));
+    node.put("node-name", fileName(disk));
+    return node;
+  }
+
+  /** The disk's block node over {@link #fileNode}, as an option of {@code blockdev-reopen}. */
+  static Map<String, ?> reopened(VmDisk disk) {
+    return node(disk.serial(), disk.readOnly(), fileName(disk));
+  }
+
+  private static String fileName(VmDisk disk) {
+    return disk.serial() + "-file";
+  }
+
+  private static Map<String, ?> file(VmDisk disk, DescriptorSet image) {
+    return Map.of(
+        "driver",
+        "file",
+        "filename",
+        image.path(),
+        "read-only",
+        disk.readOnly(),
+        "discard",
+        "unmap",
+        // A file has one machine by its container's state; probing for locks needs a /dev/null.
+        "locking",
+        "off");
+  }
+
+  private static Map<String, ?> node(String name, boolean readOnly, Object file) {
     return Map.of(
         "driver", "raw",
         "node-name", name,

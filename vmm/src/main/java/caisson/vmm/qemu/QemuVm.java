@@ -77,6 +77,28 @@ public final class QemuVm implements Vm {
     return directory.console().tail();
   }
 
+  @Override
+  public void assign(List<VmDisk> disks) {
+    for (var disk : disks) {
+      if (QemuDisk.isOnBlockSlot(disk)) {
+        replace(disk);
+      } else {
+        attach(disk);
+      }
+    }
+  }
+
+  /** Puts another image behind the block slot; the guest keeps the size that it knows. */
+  private void replace(VmDisk disk) {
+    QemuDisk.requireSupported(disk);
+    try (var image = open(disk)) {
+      var set = new DescriptorSet(DescriptorMonitor.pass(directory.descriptors(), image, ANSWER));
+      qmp.execute("blockdev-add", QemuDisk.fileNode(disk, set));
+      qmp.execute("remove-fd", Map.of("fdset-id", set.id()));
+      qmp.execute("blockdev-reopen", Map.of("options", List.of(QemuDisk.reopened(disk))));
+    }
+  }
+
   /**
    * Gives the running guest a disk, which it finds on the scsi slot by the disk's serial number.
    *

@@ -50,6 +50,12 @@ public final class QemuVmm implements Vmm, AutoCloseable {
         : machines.start(spec, verdict, Boot.COLD);
   }
 
+  @Override
+  public boolean clones(VmSpec spec) {
+    return config.clones()
+        && templates.get(templates.key(spec, accelerator.get().accelerator())).isPresent();
+  }
+
   /** A clone of {@code template}, or a machine that boots if that fails. */
   private QemuVm clone(VmSpec spec, TemplateKey key, Template template) {
     CaissonException failure;

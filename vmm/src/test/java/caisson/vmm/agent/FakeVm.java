@@ -2,6 +2,7 @@ package caisson.vmm.agent;
 
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
+import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,9 @@ final class FakeVm implements Vm {
   public Optional<GuestAddress> address() {
     return Optional.empty();
   }
+
+  @Override
+  public void assign(List<VmDisk> disks) {}
 
   @Override
   public String consoleTail() {

@@ -1,0 +1,251 @@
+package caisson.engine.vm;
+
+import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.vmm.Vm;
+import caisson.vmm.VmId;
+import caisson.vmm.VmNetwork;
+import caisson.vmm.VmSpec;
+import caisson.vmm.Vmm;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Machines that run already and wait for a container: clones without disks, whose agents have done
+ * once what they will be asked to do, so that it is quick the second time. There are as many as
+ * configured of each kind that was asked for lately; none while the host is short of memory.
+ */
+final class MachinePool implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
+
+  /** How long a kind that nobody asks for is kept ready. */
+  private static final Duration LATELY = Duration.ofMinutes(10);
+
+  /** How long to wait for templates, memory and better times. */
+  private static final Duration LATER = Duration.ofSeconds(1);
+
+  private final Vmm vmm;
+  private final Rehearsal rehearsal;
+  private final int size;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<Kind, Long> demand = new HashMap<>();
+  private final List<PooledMachine> ready = new ArrayList<>();
+  private final Set<VmId> coming = new HashSet<>();
+  private final Thread filler;
+  private int starts;
+  private boolean closed;
+
+  /** Machines that can stand in for each other. */
+  record Kind(ByteSize memory, int cpus, VmNetwork network) {
+    static Kind of(VmSpec spec) {
+      return new Kind(spec.memory(), spec.cpus(), spec.network());
+    }
+  }
+
+  /**
+   * A pool that fills when it is asked.
+   *
+   * @param size how many of a kind are kept ready
+   */
+  MachinePool(Vmm vmm, Rehearsal rehearsal, int size) {
+    this.vmm = vmm;
+    this.rehearsal = rehearsal;
+    this.size = size;
+    this.filler = Thread.ofPlatform().daemon().name("machine-pool").unstarted(this::fill);
+    if (size > 0) {
+      filler.start();
+    }
+  }
+
+  /** While a container starts nothing is made ready beside it. */
+  void startBegins() {
+    change(() -> starts++);
+  }
+
+  void startEnds() {
+    change(() -> starts--);
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A machine that can be one of {@code spec}, if there is any; it belongs to the caller. What a
+   * machine is to see of the host's files it has to be started with.
+   *
+   * @param claim told its id before the pool forgets it
+   */
+  Optional<PooledMachine> take(VmSpec spec, Consumer<VmId> claim) {
+    if (!spec.shares().isEmpty()) {
+      return Optional.empty();
+    }
+    lock.lock();
+    try {
+      var kind = Kind.of(spec);
+      demand.put(kind, System.nanoTime());
+      var found = ready.stream().filter(machine -> machine.kind().equals(kind)).findFirst();
+      found.ifPresent(machine -> {
+        claim.accept(machine.vm().id());
+        ready.remove(machine);
+      });
+      changed.signalAll();
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Machines that wait or are being made ready. */
+  Set<VmId> ids() {
+    var all = new HashSet<VmId>();
+    change(() -> {
+      all.addAll(coming);
+      ready.forEach(machine -> all.add(machine.vm().id()));
+    });
+    return all;
+  }
+
+  /** Machines that wait. */
+  Set<VmId> waiting() {
+    var all = new HashSet<VmId>();
+    change(() -> ready.forEach(machine -> all.add(machine.vm().id())));
+    return all;
+  }
+
+  private void fill() {
+    try {
+      while (true) {
+        var kind = next();
+        if (kind.isEmpty()) {
+          return;
+        }
+        make(kind.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for a kind of which there are too few; empty when the pool is closed. */
+  private Optional<Kind> next() throws InterruptedException {
+    lock.lock();
+    try {
+      while (!closed) {
+        retire();
+        var kind = demand.keySet().stream().filter(this::isShort).findFirst();
+        if (kind.isPresent() && starts == 0) {
+          return kind;
+        }
+        changed.await(LATELY.toNanos() / 10, TimeUnit.NANOSECONDS);
+      }
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isShort(Kind kind) {
+    return ready.stream().filter(machine -> machine.kind().equals(kind)).count() < size;
+  }
+
+  /** Lets go of kinds that nobody has asked for lately. */
+  private void retire() {
+    long now = System.nanoTime();
+    demand.values().removeIf(last -> now - last > LATELY.toNanos());
+    var unwanted = ready.stream().filter(machine -> !demand.containsKey(machine.kind())).toList();
+    ready.removeAll(unwanted);
+    unwanted.forEach(PooledMachine::destroy);
+  }
+
+  private void make(Kind kind) throws InterruptedException {
+    var spec =
+        new VmSpec(
+            VmId.random(),
+            kind.memory(),
+            kind.cpus(),
+            kind.network(),
+            rehearsal.disks(),
+            List.of());
+    if (!HostMemory.isPlenty() || !vmm.clones(spec)) {
+      pause();
+      return;
+    }
+    change(() -> coming.add(spec.id()));
+    try {
+      keep(start(kind, spec));
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.WARNING, "no machine was made ready: " + e.text());
+      pause();
+    } finally {
+      change(() -> coming.remove(spec.id()));
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    lock.lock();
+    try {
+      long left = LATER.toNanos();
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private PooledMachine start(Kind kind, VmSpec spec) {
+    var vm = vmm.start(spec);
+    var machine = PooledMachine.of(kind, vm, rehearsal, this::forget);
+    try {
+      rehearsal.run(machine.agent());
+      return machine;
+    } catch (RuntimeException e) {
+      machine.destroy();
+      throw e;
+    }
+  }
+
+  private void keep(PooledMachine machine) {
+    change(() -> ready.add(machine));
+  }
+
+  /** A machine has died while it waited. */
+  private void forget(Vm vm) {
+    change(() -> ready.removeIf(machine -> machine.vm().equals(vm)));
+  }
+
+  /** Ends all machines that wait. */
+  @Override
+  public void close() {
+    change(() -> closed = true);
+    try {
+      filler.join(); // what is being made is ready by then, and ends with the others
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    var last = new ArrayList<PooledMachine>();
+    change(() -> {
+      last.addAll(ready);
+      ready.clear();
+    });
+    last.forEach(PooledMachine::destroy);
+  }
+}

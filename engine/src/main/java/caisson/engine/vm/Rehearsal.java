@@ -1,0 +1,149 @@
+package caisson.engine.vm;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.guest.protocol.Command;
+import caisson.guest.protocol.ContainerSetup;
+import caisson.guest.protocol.LimitsSetup;
+import caisson.guest.protocol.ProcessSetup;
+import caisson.guest.protocol.ProcessSetup.CapabilitySets;
+import caisson.guest.protocol.Stream;
+import caisson.oci.runtime.DefaultSpec;
+import caisson.oci.runtime.MountSpec;
+import caisson.oci.seccomp.DefaultProfile;
+import caisson.oci.seccomp.SeccompCompiler;
+import caisson.vmm.VmDisk;
+import caisson.vmm.agent.Agent;
+import caisson.vmm.agent.AgentTimeouts;
+import caisson.vmm.agent.ProcessEnd;
+import caisson.vmm.agent.ProcessListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * A container that does nothing, made and deleted like every other: under software emulation what a
+ * guest does for the first time takes several times as long as when it does it again.
+ *
+ * @param disk an image of {@link RehearsalImage}
+ * @param identity what a guest is given before its first process
+ */
+record Rehearsal(Path disk, AgentTimeouts timeouts, Supplier<Command.Configure> identity) {
+  private static final String ID = "rehearsal";
+
+  /** The first layer of the container that comes later takes its place. */
+  private static final String SERIAL = "layer0";
+
+  /** That container's first process is number one. */
+  private static final int NUMBER = ContainerTranslation.INIT + 1;
+
+  private static final int NO_UMASK = -1;
+  private static final byte[] FILTER =
+      SeccompCompiler.compile(
+          DefaultProfile.forCapabilities(Set.copyOf(DefaultSpec.capabilities())));
+
+  /** What a machine is started with. */
+  List<VmDisk> disks() {
+    return List.of(new VmDisk(SERIAL, disk, true));
+  }
+
+  /**
+   * Makes the container, waits for its end and deletes it.
+   *
+   * @throws CaissonException VM_FAILED if it does not go as it should
+   */
+  void run(Agent agent) {
+    var end = new End();
+    agent.configureAndCreate(identity.get(), container(), end);
+    end.await();
+    agent.deleteContainer(ID);
+  }
+
+  private static ContainerSetup container() {
+    return new ContainerSetup(
+        ID,
+        List.of(SERIAL),
+        "",
+        true,
+        ID,
+        "",
+        ContainerTranslation.namespaces(DefaultSpec.namespaces()),
+        "",
+        DefaultSpec.mounts().stream().map(Rehearsal::mount).toList(),
+        List.of(),
+        DefaultSpec.maskedPaths(),
+        DefaultSpec.readonlyPaths(),
+        List.of(),
+        LimitsSetup.NONE,
+        List.of(),
+        false,
+        NUMBER,
+        process(),
+        true);
+  }
+
+  private static ContainerSetup.Mount mount(MountSpec mount) {
+    return new ContainerSetup.Mount(
+        mount.destination(), mount.type().orElse(""), mount.source().orElse(""), mount.options());
+  }
+
+  private static ProcessSetup process() {
+    return new ProcessSetup(
+        false,
+        0,
+        0,
+        false,
+        List.of("/" + RehearsalImage.PROGRAM),
+        List.of(),
+        "/",
+        "",
+        List.of(),
+        NO_UMASK,
+        new CapabilitySets(0, 0, 0, 0, 0),
+        true,
+        FILTER,
+        List.of(),
+        ProcessSetup.UNSET);
+  }
+
+  /** The end of the container's process. */
+  private static final class End implements ProcessListener {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final CompletableFuture<ProcessEnd> come = new CompletableFuture<>();
+
+    @Override
+    public void output(Stream stream, byte[] bytes) {}
+
+    @Override
+    public void exited() {}
+
+    @Override
+    public void ended(ProcessEnd end) {
+      come.complete(end);
+    }
+
+    void await() {
+      try {
+        var end = come.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!end.equals(new ProcessEnd.Exited(0, 0, false))) {
+          throw failure("ended with " + end);
+        }
+      } catch (TimeoutException | ExecutionException e) {
+        throw failure("has not ended in " + PATIENCE_SECONDS + " s");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failure("was interrupted");
+      }
+    }
+
+    private static CaissonException failure(String what) {
+      return new CaissonException(ErrorCode.VM_FAILED, "the rehearsal " + what);
+    }
+  }
+}
