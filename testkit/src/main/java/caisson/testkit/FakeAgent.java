@@ -1,6 +1,7 @@
 package caisson.testkit;
 
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.Encoder;
 import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.FrameWriter;
@@ -9,6 +10,7 @@ import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.Stream;
+import caisson.guest.protocol.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
@@ -33,6 +35,21 @@ import java.util.concurrent.locks.ReentrantLock;
  * speaks the protocol with the protocol's own classes. Its processes are {@link FakeProgram}s.
  */
 public final class FakeAgent implements AutoCloseable {
+  /** What every container uses. */
+  public static final ContainerUsage USAGE =
+      new ContainerUsage(
+          10_000_000,
+          1,
+          2,
+          3,
+          4,
+          5,
+          Long.MAX_VALUE,
+          6,
+          Long.MAX_VALUE,
+          List.of(new ContainerUsage.Network("eth0", 1, 2, 3, 4, 5, 6, 7, 8)),
+          List.of(new ContainerUsage.Disk(8, 0, 1, 2, 3, 4)));
+
   private static final int MAX_NUMBER = Integer.MAX_VALUE;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -311,7 +328,8 @@ public final class FakeAgent implements AutoCloseable {
         running(number).kill(signal, false);
         yield new byte[0];
       }
-      case Command.Usage _ -> new Encoder().i64(1).i64(2).i64(3).i64(4).toBytes();
+      case Command.Usage _ -> USAGE.toBytes();
+      case Command.Tasks _ -> Task.toBytes(List.of());
       case Command.Shutdown _ -> {
         whenShutDown.run();
         yield new byte[0];
@@ -321,6 +339,7 @@ public final class FakeAgent implements AutoCloseable {
           Command.StartContainer _,
           Command.Resize _,
           Command.UpdateLimits _,
+          Command.Freeze _,
           Command.DeleteContainer _ ->
           new byte[0];
     };

@@ -1,5 +1,6 @@
 package caisson.vmm;
 
+import caisson.base.ByteSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,15 @@ public interface Vm {
 
   /** Waits for the VMM's process to be gone; false when the time is up. */
   boolean awaitExit(Duration timeout) throws InterruptedException;
+
+  /** The guest's memory. */
+  ByteSize memory();
+
+  /** Stops the virtual CPUs, and with them the guest's monotonic clock. */
+  void pause();
+
+  /** Lets the virtual CPUs run; does no harm where they do. */
+  void resume();
 
   /** Ends the machine at once and clears away all that belongs to it, whatever state it is in. */
   void destroy();

@@ -11,6 +11,7 @@ import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
+import caisson.guest.protocol.Task;
 import caisson.libc.ErrnoException;
 import caisson.libc.Signals;
 
@@ -67,6 +68,11 @@ final class Commands {
       case Command.UpdateLimits(var id, var limits) -> update(id, limits, answer);
       case Command.DeleteContainer(var id) -> containers.delete(containers.get(id), answer::end);
       case Command.Usage(var id) -> answer.done(containers.get(id).usage().toBytes());
+      case Command.Freeze(var id, var frozen) -> {
+        containers.get(id).freeze(frozen);
+        answer.done();
+      }
+      case Command.Tasks(var id) -> answer.done(Task.toBytes(containers.get(id).tasks()));
       case Command.Shutdown() -> shutdown.begin(answer::end);
     }
   }

@@ -13,10 +13,14 @@ import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.ProtocolException;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
+import caisson.guest.protocol.Task;
 import caisson.vmm.Vm;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The agent in one machine, as long as the machine lives. Every method that asks for something
@@ -141,11 +145,35 @@ public final class Agent implements AutoCloseable {
     call(new Command.DeleteContainer(container));
   }
 
+  /** Stops all processes of a container, or lets them go on. */
+  public void freeze(String container, boolean frozen) {
+    call(new Command.Freeze(container, frozen));
+  }
+
+  /** Sets the guest's clock. */
+  public void setClock(Instant now) {
+    call(new Command.Configure("", nanoseconds(now), new byte[0], List.of(), ""));
+  }
+
+  /** A moment as {@link Command.Configure} takes it. */
+  public static long nanoseconds(Instant moment) {
+    return moment.getEpochSecond() * 1_000_000_000 + moment.getNano();
+  }
+
   /** What a container uses. */
   public ContainerUsage usage(String container) {
-    var response = call(new Command.Usage(container));
+    return read(new Command.Usage(container), ContainerUsage::of);
+  }
+
+  /** A container's processes. */
+  public List<Task> tasks(String container) {
+    return read(new Command.Tasks(container), Task::of);
+  }
+
+  private <T> T read(Command command, Function<byte[], T> reader) {
+    var response = call(command);
     try {
-      return ContainerUsage.of(response.body());
+      return reader.apply(response.body());
     } catch (ProtocolException e) {
       throw session.broken(e);
     }
@@ -218,7 +246,7 @@ public final class Agent implements AutoCloseable {
 
   private Duration limit(Command command) {
     return switch (command) {
-      case Command.Ping _, Command.Signal _, Command.Resize _, Command.Usage _ ->
+      case Command.Ping _, Command.Signal _, Command.Resize _, Command.Usage _, Command.Freeze _, Command.Tasks _ ->
           timeouts.reaction();
       case Command.Configure _,
           Command.CreateContainer _,

@@ -1,5 +1,6 @@
 package caisson.vmm.qemu;
 
+import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.linux.Descriptor;
@@ -149,6 +150,21 @@ public final class QemuVm implements Vm {
       throw new CaissonException(
           ErrorCode.NOT_FOUND, "cannot open the disk " + disk.image() + ": " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public ByteSize memory() {
+    return new ByteSize(qmp.execute("query-memory-size-summary").path("base-memory").asLong());
+  }
+
+  @Override
+  public void pause() {
+    qmp.execute("stop");
+  }
+
+  @Override
+  public void resume() {
+    qmp.execute("cont");
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.guest.protocol.Command;
-import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.Stream;
@@ -89,7 +88,7 @@ final class AgentTest {
     agent.startContainer("c");
     agent.resize(process, 24, 80);
     agent.updateLimits("c", caisson.guest.protocol.LimitsSetup.NONE);
-    assertThat(agent.usage("c")).isEqualTo(new ContainerUsage(1, 2, 3, 4));
+    assertThat(agent.usage("c")).isEqualTo(FakeAgent.USAGE);
     agent.deleteContainer("c");
     agent.signal(process, 15, false);
     agent.shutdown();

@@ -1,5 +1,6 @@
 package caisson.vmm.agent;
 
+import caisson.base.ByteSize;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
@@ -64,6 +65,17 @@ final class FakeVm implements Vm {
   public String consoleTail() {
     return console;
   }
+
+  @Override
+  public ByteSize memory() {
+    return ByteSize.ofGib(2);
+  }
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
 
   @Override
   public void onExit(Consumer<String> listener) {

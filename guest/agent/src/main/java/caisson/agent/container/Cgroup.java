@@ -3,6 +3,7 @@ package caisson.agent.container;
 import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.Outcome;
+import caisson.libc.Clock;
 import caisson.libc.Descriptors;
 import caisson.libc.Directory;
 import caisson.libc.Errno;
@@ -11,6 +12,8 @@ import caisson.libc.FileStatus;
 import caisson.libc.Files;
 import caisson.libc.Processes;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A container's control group (v2). It bears the container's limits and is the root of its cgroup
@@ -19,6 +22,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Cgroup {
   private static final String HIERARCHY = "/sys/fs/cgroup";
+
+  /** The machine is the container's network namespace. */
+  private static final String NETWORKS = "/proc/net/dev";
 
   /** No file of the kernel's begins so, whatever the container's name. */
   private static final String PREFIX = "/caisson.";
@@ -93,11 +99,50 @@ final class Cgroup {
   }
 
   ContainerUsage usage() {
+    String cpu = read("cpu.stat");
     return new ContainerUsage(
-        CgroupText.keyed(read("cpu.stat"), "usage_usec") * NANOSECONDS_PER_MICROSECOND,
+        Clock.nanoseconds(Clock.CLOCK_MONOTONIC),
+        CgroupText.keyed(cpu, "usage_usec") * NANOSECONDS_PER_MICROSECOND,
+        CgroupText.keyed(cpu, "user_usec") * NANOSECONDS_PER_MICROSECOND,
+        CgroupText.keyed(cpu, "system_usec") * NANOSECONDS_PER_MICROSECOND,
         CgroupText.number(read("memory.current")),
+        CgroupText.keyed(read("memory.stat"), "inactive_file"),
         CgroupText.number(read("memory.max")),
-        CgroupText.number(read("pids.current")));
+        CgroupText.number(read("pids.current")),
+        CgroupText.number(read("pids.max")),
+        UsageText.networks(text(NETWORKS)),
+        UsageText.disks(read("io.stat")));
+  }
+
+  /** Stops all processes here and below, or lets them go on. */
+  void freeze(boolean frozen) {
+    write("cgroup.freeze", frozen ? "1" : "0");
+  }
+
+  /** The processes here and below; those that come and go meanwhile are in it or not. */
+  List<Integer> processes() {
+    List<Integer> pids = new ArrayList<>();
+    collectProcesses(path, MAX_DEPTH, pids);
+    return pids;
+  }
+
+  private static void collectProcesses(String directory, int depth, List<Integer> pids) {
+    for (String pid : processes(directory)) {
+      pids.add(Integer.parseInt(pid));
+    }
+    if (depth > 0) {
+      for (String name : Directory.names(directory)) {
+        String below = directory + "/" + name;
+        if (FileStatus.ofLink(below).isDirectory()) {
+          collectProcesses(below, depth - 1, pids);
+        }
+      }
+    }
+  }
+
+  private static List<String> processes(String directory) {
+    byte[] list = Files.read(directory + "/cgroup.procs", MAX_PROCESS_LIST);
+    return CgroupText.words(new String(list, StandardCharsets.US_ASCII));
   }
 
   /** Whether the kernel has killed a process here, or below, for want of memory. */
@@ -114,8 +159,7 @@ final class Cgroup {
 
   /** Sends {@code signal} to every process that is here, not below. */
   void signal(int signal) {
-    byte[] list = Files.read(path + "/cgroup.procs", MAX_PROCESS_LIST);
-    for (String pid : CgroupText.words(new String(list, StandardCharsets.US_ASCII))) {
+    for (String pid : processes(path)) {
       try {
         Processes.kill(Integer.parseInt(pid), signal);
       } catch (ErrnoException e) {

@@ -5,12 +5,14 @@ import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
+import caisson.guest.protocol.Task;
 import caisson.libc.Descriptors;
 import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
+import java.util.List;
 
 /**
  * A container in the guest: a cgroup, and the namespaces that its first process lives in.
@@ -160,6 +162,19 @@ public final class GuestContainer {
   /** What the container uses now. */
   public ContainerUsage usage() {
     return cgroup.usage();
+  }
+
+  /** Its processes, those that it hid in cgroups of its own included. */
+  public List<Task> tasks() {
+    return Tasks.of(cgroup.processes());
+  }
+
+  /**
+   * Stops its processes or lets them go on. Some may run on for a moment: the host stops the whole
+   * machine next.
+   */
+  public void freeze(boolean frozen) {
+    cgroup.freeze(frozen);
   }
 
   /** Changes limits. Blocks while the kernel takes memory back: to be called in a child. */

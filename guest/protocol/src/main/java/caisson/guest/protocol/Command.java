@@ -51,6 +51,12 @@ public sealed interface Command {
   /** Answers {@link ContainerUsage}. */
   record Usage(String container) implements Command {}
 
+  /** Stops all processes of a container, or lets them go on. */
+  record Freeze(String container, boolean frozen) implements Command {}
+
+  /** Answers the container's processes, a list of {@link Task}. */
+  record Tasks(String container) implements Command {}
+
   /** Writes everything to the disks and ends the machine; the answer may be lost. */
   record Shutdown() implements Command {}
 }

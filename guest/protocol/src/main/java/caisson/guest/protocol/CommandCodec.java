@@ -24,6 +24,8 @@ final class CommandCodec {
       case Command.DeleteContainer(var container) -> out.u8(9).string(container);
       case Command.Usage(var container) -> out.u8(10).string(container);
       case Command.Shutdown() -> out.u8(11);
+      case Command.Freeze(var container, var frozen) -> out.u8(12).string(container).flag(frozen);
+      case Command.Tasks(var container) -> out.u8(13).string(container);
     }
   }
 
@@ -52,6 +54,8 @@ final class CommandCodec {
       case 9 -> new Command.DeleteContainer(in.string());
       case 10 -> new Command.Usage(in.string());
       case 11 -> new Command.Shutdown();
+      case 12 -> new Command.Freeze(in.string(), in.flag());
+      case 13 -> new Command.Tasks(in.string());
       default -> throw new ProtocolException("there is no command " + kind);
     };
   }

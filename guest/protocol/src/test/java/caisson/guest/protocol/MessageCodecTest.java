@@ -89,7 +89,9 @@ final class MessageCodecTest {
             new Command.UpdateLimits("c1", LimitsSetup.NONE),
             new Command.DeleteContainer("c1"),
             new Command.Usage("c1"),
-            new Command.Shutdown());
+            new Command.Shutdown(),
+            new Command.Freeze("c1", true),
+            new Command.Tasks("c1"));
     for (Command command : commands) {
       all.put("request-" + command.getClass().getSimpleName(), new Message.Request(3, command));
     }
