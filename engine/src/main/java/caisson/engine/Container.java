@@ -3,11 +3,14 @@ package caisson.engine;
 import caisson.base.ContainerId;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A container as it is now.
  *
  * @param name without a slash
+ * @param health empty unless it runs and has health checks
+ * @param restartCount how often its policy has started it again since somebody started it
  * @param logPath the newest log file
  */
 public record Container(
@@ -16,5 +19,6 @@ public record Container(
     Instant created,
     ContainerRequest request,
     ContainerState state,
+    Optional<Health> health,
     int restartCount,
     Path logPath) {}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param stdinOnce whether that input ends when the first attached client closes its side
  * @param stopGrace how long a stop waits before it kills
  * @param autoRemove whether the container is removed when it exits, with its anonymous volumes
+ * @param restart what happens when it has ended; {@link RestartPolicy#NEVER} with autoRemove
  * @param frontEnd the front end's own document about the container, kept and given back verbatim
  */
 public record ContainerRequest(
@@ -27,6 +28,8 @@ public record ContainerRequest(
     Signal stopSignal,
     Duration stopGrace,
     boolean autoRemove,
+    RestartPolicy restart,
+    Optional<HealthCheck> health,
     LogLimits logLimits,
     Map<String, String> labels,
     String frontEnd) {
@@ -38,5 +41,23 @@ public record ContainerRequest(
   public boolean sharesFiles() {
     return spec.mounts().stream()
         .anyMatch(mount -> mount.isBind() || VolumeMount.of(mount).isPresent());
+  }
+
+  /** The same after an update. */
+  public ContainerRequest updated(ContainerUpdate update) {
+    return new ContainerRequest(
+        name,
+        update.resources().map(spec::withResources).orElse(spec),
+        sandbox,
+        openStdin,
+        stdinOnce,
+        stopSignal,
+        stopGrace,
+        autoRemove,
+        update.restart().orElse(restart),
+        health,
+        logLimits,
+        labels,
+        update.frontEnd());
   }
 }

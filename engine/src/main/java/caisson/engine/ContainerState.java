@@ -29,6 +29,9 @@ public sealed interface ContainerState {
       int code, Instant startedAt, Instant finishedAt, boolean oomKilled, Optional<String> error)
       implements ContainerState {}
 
+  /** Its process has ended and will be started again, in a moment, as its restart policy wants. */
+  record Restarting(Exited last) implements ContainerState {}
+
   /** Cannot be used any more, only removed. */
   record Dead(String reason) implements ContainerState {}
 

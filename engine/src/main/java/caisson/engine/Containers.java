@@ -47,6 +47,27 @@ public interface Containers {
   /** Sends a signal to the container's first process. CONFLICT if it does not run. */
   void kill(ContainerId id, Signal signal);
 
+  /** Gives the container another name; durable when this returns. CONFLICT if that is taken. */
+  void rename(ContainerId id, String name);
+
+  /** Stops its processes and its machine's CPUs. CONFLICT if it does not run or is paused. */
+  void pause(ContainerId id);
+
+  /** Lets a paused container go on; its clock is right then. CONFLICT if it is not paused. */
+  void unpause(ContainerId id);
+
+  /**
+   * Changes limits and restart policy; durable when this returns. Limits that the machine of a
+   * running container cannot hold are refused as a CONFLICT.
+   */
+  void update(ContainerId id, ContainerUpdate update);
+
+  /** What it uses now; empty if it does not run. */
+  Optional<ContainerStats> stats(ContainerId id);
+
+  /** Its processes. CONFLICT if it does not run or is paused. */
+  List<GuestTask> tasks(ContainerId id);
+
   /**
    * Removes the container and everything that belongs to it. CONFLICT if it runs, unless forced.
    *

@@ -21,6 +21,12 @@ sealed interface Change {
   /** They go on. */
   record Thawed() implements Change {}
 
+  /** Having ended, it is to be started again. */
+  record Retried() implements Change {}
+
+  /** It is not started again after all. */
+  record GaveUp() implements Change {}
+
   /** What belongs to it on disk is damaged. */
   record Broke(String reason) implements Change {}
 }

@@ -1,5 +1,6 @@
 package caisson.engine.local;
 
+import caisson.engine.AttachOptions;
 import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
@@ -7,6 +8,7 @@ import caisson.engine.Output.Source;
 import caisson.engine.log.JsonLog;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** A container's log: open while the container runs, to be read at any time. */
@@ -54,6 +56,18 @@ final class ContainerLog {
     try (var closed = JsonLog.openForReading(path, limits)) {
       return closed.read(query);
     }
+  }
+
+  /** Reads what there is for a client that attaches. */
+  LogReader replay(AttachOptions options) {
+    return read(
+        new LogQuery(
+            options.stdout(),
+            options.stderr(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false));
   }
 
   /** The run is over. */

@@ -1,5 +1,6 @@
 package caisson.engine.local;
 
+import caisson.engine.ContainerState;
 import caisson.engine.ExitWatch;
 import caisson.engine.WaitCondition;
 import java.time.Duration;
@@ -26,6 +27,23 @@ final class ExitWatches {
     var watch = new ExitWatches().new Watch(WaitCondition.NOT_RUNNING);
     watch.exit.complete(exit);
     return watch;
+  }
+
+  /** The last exit of a container that does not run. */
+  static ExitWatch.Exit last(ContainerState state) {
+    return switch (state) {
+      case ContainerState.Exited exited -> exit(exited);
+      case ContainerState.Restarting(var exited) -> exit(exited);
+      case ContainerState.Created(var failure) ->
+          new ExitWatch.Exit(failure.map(ContainerState.StartFailure::code).orElse(0), Optional.empty());
+      case ContainerState.Dead(var reason) -> new ExitWatch.Exit(137, Optional.of(reason));
+      case ContainerState.Running _, ContainerState.Paused _ ->
+          throw new IllegalStateException("a running container has no last exit");
+    };
+  }
+
+  private static ExitWatch.Exit exit(ContainerState.Exited exited) {
+    return new ExitWatch.Exit(exited.code(), exited.error());
   }
 
   synchronized void exited(ExitWatch.Exit exit) {

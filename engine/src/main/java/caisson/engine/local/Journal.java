@@ -44,10 +44,13 @@ final class Journal implements AutoCloseable {
   /**
    * What is known of a container.
    *
+   * @param restarts how often in a row it was started again
+   * @param stopped whether somebody has stopped it
    * @param stdoutBase the log's length of standard output when this run began
    * @param stderrBase the same for standard error
    */
-  record Entry(ContainerState state, int restarts, long stdoutBase, long stderrBase) {}
+  record Entry(
+      ContainerState state, int restarts, boolean stopped, long stdoutBase, long stderrBase) {}
 
   private Journal(Path path, FileChannel channel) {
     this.path = path;
@@ -86,6 +89,7 @@ final class Journal implements AutoCloseable {
             new Entry(
                 state,
                 json.path("restarts").asInt(),
+                json.path("stopped").asBoolean(),
                 json.path("stdout").asLong(),
                 json.path("stderr").asLong()));
       } catch (JsonProcessingException | IllegalArgumentException | CaissonException e) {
@@ -145,7 +149,7 @@ final class Journal implements AutoCloseable {
 
   private static byte[] line(ContainerId id, Entry entry) {
     ObjectNode json = StateJson.write(entry.state());
-    json.put("id", id.value()).put("restarts", entry.restarts());
+    json.put("id", id.value()).put("restarts", entry.restarts()).put("stopped", entry.stopped());
     json.put("stdout", entry.stdoutBase()).put("stderr", entry.stderrBase());
     return (json + "\n").getBytes(StandardCharsets.UTF_8);
   }

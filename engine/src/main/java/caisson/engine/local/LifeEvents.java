@@ -1,5 +1,6 @@
 package caisson.engine.local;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** Whom a container tells of its life. */
@@ -9,4 +10,7 @@ interface LifeEvents {
 
   /** A container that was to be removed when it ends has ended. */
   void autoRemove(LocalContainer container);
+
+  /** A container that has ended is to be started again after {@code delay}. */
+  void restartIn(Duration delay, LocalContainer container);
 }

@@ -10,7 +10,10 @@ import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
 import caisson.engine.ContainerState.Exited;
 import caisson.engine.ContainerState.StartFailure;
+import caisson.engine.ContainerUpdate;
 import caisson.engine.ExitWatch;
+import caisson.engine.Health;
+import caisson.engine.HealthCheck;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Output.Source;
@@ -21,92 +24,87 @@ import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One container: its state, its streams and, while it runs, its sandbox. Whatever changes the
  * sandbox holds {@link #lock}; reading the state never waits.
  */
 final class LocalContainer {
-  private final StoredContainer stored;
-  private final Path directory;
-  private final Journal journal;
+  private final ContainerRecord record;
   private final Sandboxes sandboxes;
   private final LocalVolumes volumes;
   private final LifeEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final ExitWatches watches = new ExitWatches();
   private final ContainerLog log;
-  private volatile ContainerState state;
+  private final Restarts restarts;
   private volatile ProcessStreams streams;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
+  private volatile Optional<HealthMonitor> health = Optional.empty();
   private volatile boolean removed;
 
   LocalContainer(
-      StoredContainer stored,
-      Path directory,
-      Journal journal,
-      Sandboxes sandboxes,
-      LocalVolumes volumes,
-      LifeEvents events) {
-    this.stored = stored;
-    this.directory = directory;
-    this.journal = journal;
+      ContainerRecord record, Sandboxes sandboxes, LocalVolumes volumes, LifeEvents events) {
+    this.record = record;
+    this.restarts = new Restarts(record);
     this.sandboxes = sandboxes;
     this.volumes = volumes;
     this.events = events;
     this.log =
         new ContainerLog(
-            directory.resolve(stored.id() + "-json.log"), stored.request().logLimits());
-    this.state =
-        journal
-            .entry(stored.id())
-            .map(Journal.Entry::state)
-            .orElse(new ContainerState.Created(Optional.empty()));
+            record.directory().resolve(id() + "-json.log"), record.stored().request().logLimits());
     this.streams = newStreams();
   }
 
   ContainerId id() {
-    return stored.id();
+    return record.stored().id();
   }
 
   String name() {
-    return stored.name();
+    return record.stored().name();
   }
 
   ContainerRequest request() {
-    return stored.request();
+    return record.stored().request();
   }
 
   Instant created() {
-    return stored.created();
+    return record.stored().created();
   }
 
   ContainerState state() {
-    return state;
+    return record.state();
   }
 
   /** The id of its virtual machine, if it has one; waits for a start that is under way. */
   Optional<String> machine() {
-    lock.lock();
-    try {
+    try (var _ = Held.of(lock)) {
       return sandbox.map(Sandbox::vm);
-    } finally {
-      lock.unlock();
     }
   }
 
   Path directory() {
-    return directory;
+    return record.directory();
   }
 
   Container snapshot() {
+    var stored = record.stored();
     return new Container(
-        stored.id(), stored.name(), stored.created(), stored.request(), state, 0, log.path());
+        stored.id(),
+        stored.name(),
+        stored.created(),
+        stored.request(),
+        record.state(),
+        health.map(HealthMonitor::health),
+        record.restarts(),
+        log.path());
   }
 
   private ProcessStreams newStreams() {
@@ -121,10 +119,20 @@ final class LocalContainer {
     log.keep(source, bytes, streams::hasExited);
   }
 
-  /** The sandbox, if the container runs. */
+  /** The sandbox, if the container runs and is not paused: a paused one answers nothing. */
   Sandbox requireSandbox() {
-    return sandbox.orElseThrow(
-        () -> new CaissonException(ErrorCode.CONFLICT, "Container " + id() + " is not running"));
+    return sandbox
+        .filter(_ -> state() instanceof ContainerState.Running)
+        .orElseThrow(() -> conflict(Transitions.whyNotRunning(state())));
+  }
+
+  private CaissonException conflict(String reason) {
+    return new CaissonException(ErrorCode.CONFLICT, "Container " + id() + " " + reason);
+  }
+
+  /** The sandbox, if the container runs, paused or not. */
+  Optional<Sandbox> sandbox() {
+    return sandbox;
   }
 
   Attachment attach(AttachOptions options) {
@@ -132,50 +140,47 @@ final class LocalContainer {
     var joined = streams;
     return options.replay()
         ? joined.attach(
-            options.stdin(), options.stdout(), options.stderr(), () -> log.read(replayOf(options)))
+            options.stdin(), options.stdout(), options.stderr(), () -> log.replay(options))
         : joined.attach(options.stdin(), options.stdout(), options.stderr());
   }
 
-  private static LogQuery replayOf(AttachOptions options) {
-    return new LogQuery(
-        options.stdout(),
-        options.stderr(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
-  }
-
   void start() {
-    lock.lock();
-    try {
+    try (var _ = Held.of(lock)) {
       requirePresent();
-      switch (state) {
-        case ContainerState.Running _, ContainerState.Paused _ ->
+      switch (record.state()) {
+        case ContainerState.Running _, ContainerState.Paused _, ContainerState.Restarting _ ->
             throw new CaissonException(
                 ErrorCode.NOT_MODIFIED, "Container " + id() + " is already running");
-        case ContainerState.Dead(var reason) ->
-            throw new CaissonException(
-                ErrorCode.CONFLICT, "Container " + id() + " cannot be started: " + reason);
-        case ContainerState.Created _, Exited _ -> startNow();
+        case ContainerState.Dead(var reason) -> throw conflict("cannot be started: " + reason);
+        case ContainerState.Created _, Exited _ -> {
+          restarts.reset();
+          startNow(0);
+        }
       }
-    } finally {
-      lock.unlock();
     }
   }
 
-  private void startNow() {
+  /** Starts it again, if that is still to be done. */
+  void restart() {
+    try (var _ = Held.of(lock)) {
+      if (!removed && record.state() instanceof ContainerState.Restarting) {
+        startNow(record.restarts() + 1);
+      }
+    }
+  }
+
+  private void startNow(int restarts) {
     var base = log.open();
+    record.begin(restarts);
     try {
-      var started = sandboxes.start(sandboxRequest(base, base), new Listener(streams));
+      var started = sandboxes.start(sandboxRequest(base, base), new RunListener(this, streams, events));
       try {
-        record(new Change.Started(started.vm(), started.pid(), Instant.now()), base);
+        record.note(new Change.Started(started.vm(), started.pid(), Instant.now()), base);
       } catch (CaissonException e) {
         started.discard();
         throw e;
       }
-      sandbox = Optional.of(started);
-      streams.started(new GuestStdin(started.init()));
+      running(started);
       events.publish(this, "start", Map.of());
     } catch (CaissonException e) {
       startFailed(e, base);
@@ -183,11 +188,35 @@ final class LocalContainer {
     }
   }
 
+  private void running(Sandbox machine) {
+    sandbox = Optional.of(machine);
+    streams.started(new GuestStdin(machine.init()));
+    health =
+        request()
+            .health()
+            .map(check ->
+                HealthMonitor.start(check, () -> probe(machine, check), this::healthChanged));
+  }
+
+  private Optional<Health.Check> probe(Sandbox machine, HealthCheck check)
+      throws InterruptedException {
+    if (!(record.state() instanceof ContainerState.Running)) {
+      return Optional.empty();
+    }
+    var surroundings = request().spec().process().orElseThrow();
+    return Optional.of(HealthProbe.run(machine, surroundings, check));
+  }
+
+  private void healthChanged(Health.Status status) {
+    events.publish(
+        this, "health_status: " + status.name().toLowerCase(Locale.ROOT), Map.of());
+  }
+
   private SandboxRequest sandboxRequest(Lengths base, Lengths written) {
     return new SandboxRequest(
         id(),
         request(),
-        directory,
+        record.directory(),
         volumes.take(id(), request().spec()),
         base.stdout(),
         base.stderr(),
@@ -202,7 +231,7 @@ final class LocalContainer {
           case COMMAND_NOT_EXECUTABLE -> 126;
           default -> 125;
         };
-    recordOrComplain(
+    record.noteOrComplain(
         new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), base);
     volumes.giveBack(id());
     finishStreams();
@@ -210,50 +239,36 @@ final class LocalContainer {
     watches.exited(new ExitWatch.Exit(code, Optional.empty()));
   }
 
-  /** Notes a change of state; {@code base} is how long the log was when the run began. */
-  private void record(Change change, Lengths base) {
-    var next = Transitions.next(state, change);
-    journal.append(id(), new Journal.Entry(next, 0, base.stdout(), base.stderr()));
-    state = next;
+  /** Takes over what an earlier daemon left running. */
+  void recover() {
+    try (var _ = Held.of(lock)) {
+      switch (record.state()) {
+        case ContainerState.Running(var _, var vm, var _) -> adopt(vm, Sandbox::unpause);
+        case ContainerState.Paused(var _, var vm, var _) -> adopt(vm, Sandbox::pause);
+        case ContainerState.Created _,
+            ContainerState.Restarting _,
+            Exited _,
+            ContainerState.Dead _ -> {}
+      }
+    }
   }
 
   /**
-   * Notes what has happened already, which a full disk does not undo: the state goes on, and a
-   * later daemon finds out for itself that the machine is gone.
+   * Takes a machine over.
+   *
+   * @param settled what the daemon before may have done only half
    */
-  private void recordOrComplain(Change change, Lengths base) {
-    try {
-      record(change, base);
-    } catch (CaissonException e) {
-      System.getLogger("caisson.engine").log(System.Logger.Level.ERROR, e.text());
-      state = Transitions.next(state, change);
-    }
-  }
-
-  /** Takes over what an earlier daemon left running. */
-  void recover() {
-    lock.lock();
-    try {
-      switch (state) {
-        case ContainerState.Running(var _, var vm, var _) -> adopt(vm);
-        case ContainerState.Paused(var _, var vm, var _) -> adopt(vm);
-        case ContainerState.Created _, Exited _, ContainerState.Dead _ -> {}
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void adopt(String vm) {
+  private void adopt(String vm, Consumer<Sandbox> settled) {
     var written = log.open();
-    var entry = journal.entry(id()).orElseThrow();
     try {
-      var base = new Lengths(entry.stdoutBase(), entry.stderrBase());
-      var request = sandboxRequest(base, written);
-      sandbox = sandboxes.adopt(request, vm, new Listener(streams));
-      sandbox.ifPresentOrElse(
-          adopted -> streams.started(new GuestStdin(adopted.init())),
-          () -> lost("the virtual machine died while no daemon was running"));
+      var adopted =
+          sandboxes.adopt(sandboxRequest(record.base(), written), vm, new RunListener(this, streams, events));
+      if (adopted.isPresent() && record.state().running()) {
+        running(adopted.get());
+        settled.accept(adopted.get());
+      } else if (adopted.isEmpty()) {
+        lost("the virtual machine died while no daemon was running");
+      }
     } catch (CaissonException e) {
       lost(e.text());
     }
@@ -263,14 +278,15 @@ final class LocalContainer {
     ended(new ProcessEvents.End(137, false, Optional.of(reason)));
   }
 
-  private void ended(ProcessEvents.End end) {
-    lock.lock();
-    try {
-      if (!state.running()) {
+  /** Its first process has ended. */
+  void ended(ProcessEvents.End end) {
+    try (var _ = Held.of(lock)) {
+      if (!state().running()) {
         return;
       }
-      recordOrComplain(
+      record.noteOrComplain(
           new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), Lengths.NONE);
+      var wait = restarts.afterEnd();
       finishStreams();
       if (end.oomKilled()) {
         events.publish(this, "oom", Map.of());
@@ -281,8 +297,7 @@ final class LocalContainer {
       watches.exited(new ExitWatch.Exit(end.code(), end.error()));
       over.ifPresent(this::end);
       volumes.giveBack(id());
-    } finally {
-      lock.unlock();
+      wait.ifPresent(delay -> events.restartIn(delay, this));
     }
   }
 
@@ -295,7 +310,81 @@ final class LocalContainer {
     }
   }
 
+  /** Goes on with the restarts that the daemon before did not come to, and those due with it. */
+  void restartWithDaemon() {
+    try (var _ = Held.of(lock)) {
+      if (restarts.dueWithDaemon()) {
+        events.restartIn(Duration.ZERO, this);
+      }
+    }
+  }
+
+  /** Somebody stops it: its end will be no reason to start it again. */
+  void stopping() {
+    try (var _ = Held.of(lock)) {
+      restarts.stop();
+    }
+  }
+
+  void pause() {
+    try (var _ = Held.of(lock)) {
+      if (state() instanceof ContainerState.Paused) {
+        throw conflict("is already paused");
+      }
+      var machine = requireSandbox();
+      machine.pause();
+      changeOr(new Change.Froze(), machine::unpause);
+      events.publish(this, "pause", Map.of());
+    }
+  }
+
+  void unpause() {
+    try (var _ = Held.of(lock)) {
+      if (!(state() instanceof ContainerState.Paused)) {
+        throw conflict("is not paused");
+      }
+      var machine = sandbox.orElseThrow();
+      machine.unpause();
+      changeOr(new Change.Thawed(), machine::pause);
+      events.publish(this, "unpause", Map.of());
+    }
+  }
+
+  /** Notes a change that was made already, or takes it back where it cannot be noted. */
+  private void changeOr(Change change, Runnable undo) {
+    try {
+      record.note(change, record.base());
+    } catch (CaissonException e) {
+      undo.run();
+      throw e;
+    }
+  }
+
+  /** Gives it a name that is free; answers the one before. */
+  String rename(String name) {
+    try (var _ = Held.of(lock)) {
+      requirePresent();
+      var before = name();
+      record.replace(record.stored().renamed(name));
+      return before;
+    }
+  }
+
+  void update(ContainerUpdate update) {
+    try (var _ = Held.of(lock)) {
+      requirePresent();
+      if (state() instanceof ContainerState.Paused && update.resources().isPresent()) {
+        throw conflict("is paused, unpause the container first");
+      }
+      sandbox.ifPresent(machine -> update.resources().ifPresent(machine::update));
+      record.replace(record.stored().updated(update));
+      events.publish(this, "update", Map.of());
+    }
+  }
+
   private void finishStreams() {
+    health.ifPresent(HealthMonitor::close);
+    health = Optional.empty();
     streams.end();
     streams = newStreams();
     log.close();
@@ -303,26 +392,12 @@ final class LocalContainer {
 
   /** Registers a wait; one for a container that does not run is over at once if it may be. */
   ExitWatch watch(WaitCondition condition) {
-    lock.lock();
-    try {
-      if (condition == WaitCondition.NOT_RUNNING && !state.running()) {
-        return ExitWatches.over(lastExit());
+    try (var _ = Held.of(lock)) {
+      if (condition == WaitCondition.NOT_RUNNING && !state().running()) {
+        return ExitWatches.over(ExitWatches.last(state()));
       }
       return watches.register(condition);
-    } finally {
-      lock.unlock();
     }
-  }
-
-  private ExitWatch.Exit lastExit() {
-    return switch (state) {
-      case Exited(var code, var _, var _, var _, var error) -> new ExitWatch.Exit(code, error);
-      case ContainerState.Created(var failure) ->
-          new ExitWatch.Exit(failure.map(StartFailure::code).orElse(0), Optional.empty());
-      case ContainerState.Dead(var reason) -> new ExitWatch.Exit(137, Optional.of(reason));
-      case ContainerState.Running _, ContainerState.Paused _ ->
-          throw new IllegalStateException("a running container has no last exit");
-    };
   }
 
   LogReader logs(LogQuery query) {
@@ -331,23 +406,20 @@ final class LocalContainer {
 
   /** Does {@code removal} while nothing else can happen to the container, which must not run. */
   void remove(Runnable removal) {
-    lock.lock();
-    try {
+    try (var _ = Held.of(lock)) {
       requirePresent();
-      if (state.running()) {
+      boolean restarting = state() instanceof ContainerState.Restarting;
+      if (state().running() || restarting) {
         throw new CaissonException(
             ErrorCode.CONFLICT,
-            "You cannot remove a running container "
-                + id()
-                + ". Stop the container before attempting removal or force remove");
+            "You cannot remove a %s container %s. Stop the container before attempting removal or force remove"
+                .formatted(restarting ? "restarting" : "running", id()));
       }
       removal.run();
       removed = true;
-      journal.forget(id());
+      record.forget();
       streams.end();
-      watches.removed(lastExit());
-    } finally {
-      lock.unlock();
+      watches.removed(ExitWatches.last(state()));
     }
   }
 
@@ -359,43 +431,15 @@ final class LocalContainer {
 
   /** Lets the sandbox run on for a later daemon. */
   void leave() {
-    lock.lock();
-    try {
+    try (var _ = Held.of(lock)) {
+      health.ifPresent(HealthMonitor::close);
       sandbox.ifPresent(Sandbox::leave);
       log.close();
-    } finally {
-      lock.unlock();
     }
   }
 
   /** Ends the sandbox without asking the process. */
   void discardSandbox() {
     sandbox.ifPresent(Sandbox::discard);
-  }
-
-  private final class Listener implements ProcessEvents {
-    private final ProcessStreams to;
-
-    Listener(ProcessStreams to) {
-      this.to = to;
-    }
-
-    @Override
-    public void output(Source source, byte[] bytes) throws InterruptedException {
-      to.output(source, bytes);
-    }
-
-    @Override
-    public void exited() {
-      to.exited();
-    }
-
-    @Override
-    public void ended(End end) {
-      LocalContainer.this.ended(end);
-      if (request().autoRemove()) {
-        events.autoRemove(LocalContainer.this);
-      }
-    }
   }
 }

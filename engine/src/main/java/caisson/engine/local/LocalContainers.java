@@ -8,14 +8,19 @@ import caisson.engine.AttachOptions;
 import caisson.engine.Attachment;
 import caisson.engine.Container;
 import caisson.engine.ContainerRequest;
+import caisson.engine.ContainerState;
+import caisson.engine.ContainerStats;
+import caisson.engine.ContainerUpdate;
 import caisson.engine.Containers;
 import caisson.engine.ExitWatch;
+import caisson.engine.GuestTask;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
 import caisson.engine.VolumeMount;
 import caisson.engine.WaitCondition;
+import caisson.engine.sandbox.Sandbox;
 import caisson.linux.DurableFiles;
 import caisson.linux.SparseFile;
 import java.io.IOException;
@@ -132,17 +137,67 @@ final class LocalContainers implements Containers {
   }
 
   @Override
+  public void rename(ContainerId id, String name) {
+    var container = table.get(id);
+    if (container.name().equals(name)) {
+      throw new CaissonException(
+          ErrorCode.INVALID_ARGUMENT,
+          "Renaming a container with the same name as its current name");
+    }
+    var reserved = table.reserve(Optional.of(name), id);
+    try {
+      var before = container.rename(reserved);
+      table.release(before);
+      events.publish(container, "rename", Map.of("oldName", "/" + before));
+    } catch (CaissonException e) {
+      table.release(reserved);
+      throw e;
+    }
+  }
+
+  @Override
+  public void pause(ContainerId id) {
+    table.get(id).pause();
+  }
+
+  @Override
+  public void unpause(ContainerId id) {
+    table.get(id).unpause();
+  }
+
+  @Override
+  public void update(ContainerId id, ContainerUpdate update) {
+    table.get(id).update(update);
+  }
+
+  @Override
+  public Optional<ContainerStats> stats(ContainerId id) {
+    return table.get(id).sandbox().map(Sandbox::stats);
+  }
+
+  @Override
+  public List<GuestTask> tasks(ContainerId id) {
+    var container = table.get(id);
+    var tasks = container.requireSandbox().tasks();
+    events.publish(container, "top", Map.of());
+    return tasks;
+  }
+
+  @Override
   public void stop(ContainerId id, Optional<Signal> signal, Optional<Duration> grace) {
     var container = table.get(id);
-    if (!container.state().running()) {
+    boolean restarting = container.state() instanceof ContainerState.Restarting;
+    if (!container.state().running() && !restarting) {
       throw new CaissonException(ErrorCode.NOT_MODIFIED, "Container " + id + " is already stopped");
     }
+    container.stopping();
     var request = container.request();
     end(container, signal.orElse(request.stopSignal()), grace.orElse(request.stopGrace()));
     events.publish(container, "stop", Map.of());
   }
 
   private void end(LocalContainer container, Signal signal, Duration grace) {
+    goOn(container);
     try (var watch = container.watch(WaitCondition.NOT_RUNNING)) {
       signal(container, signal);
       if (watch.await(grace.isNegative() ? Duration.ofDays(36_500) : grace).isPresent()) {
@@ -157,6 +212,20 @@ final class LocalContainers implements Containers {
       Thread.currentThread().interrupt();
       throw new CaissonException(
           ErrorCode.UNAVAILABLE, "interrupted while stopping container " + container.id(), e);
+    }
+  }
+
+  /** A paused process takes no signal. */
+  private static void goOn(LocalContainer container) {
+    try {
+      if (container.state() instanceof ContainerState.Paused) {
+        container.unpause();
+      }
+    } catch (CaissonException e) {
+      boolean wentOnMeanwhile = e.code() == ErrorCode.CONFLICT;
+      if (!wentOnMeanwhile) {
+        container.discardSandbox();
+      }
     }
   }
 
@@ -175,6 +244,7 @@ final class LocalContainers implements Containers {
   @Override
   public void restart(ContainerId id, Optional<Signal> signal, Optional<Duration> grace) {
     var container = table.get(id);
+    container.stopping();
     if (container.state().running()) {
       var request = container.request();
       end(container, signal.orElse(request.stopSignal()), grace.orElse(request.stopGrace()));
@@ -186,13 +256,27 @@ final class LocalContainers implements Containers {
   @Override
   public void kill(ContainerId id, Signal signal) {
     var container = table.get(id);
+    if (signal.equals(Signal.KILL) || signal.equals(container.request().stopSignal())) {
+      requireRunning(container);
+      container.stopping();
+      goOn(container);
+    }
     container.requireSandbox().init().signal(signal);
     events.publish(container, "kill", Map.of("signal", Integer.toString(signal.number())));
+  }
+
+  private static void requireRunning(LocalContainer container) {
+    if (!container.state().running()) {
+      container.requireSandbox();
+    }
   }
 
   @Override
   public void remove(ContainerId id, boolean force, boolean itsVolumes) {
     var container = table.get(id);
+    if (force) {
+      container.stopping();
+    }
     // Asking for the machine waits for a start that is under way: what it has started ends too.
     if (force && container.machine().isPresent()) {
       end(container, Signal.KILL, KILL_GRACE);

@@ -14,12 +14,17 @@ import caisson.engine.Volumes;
 import caisson.engine.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +38,7 @@ public final class LocalEngine implements Engine {
   private final Sandboxes sandboxes;
   private final ContainerTable table = new ContainerTable();
   private final EventLog eventLog = new EventLog();
+  private final ScheduledExecutorService restarts = restarts();
   private final LocalContainers containers;
   private final LocalExecs execs;
   private final LocalVolumes volumes;
@@ -49,8 +55,17 @@ public final class LocalEngine implements Engine {
             volumes,
             life,
             (stored, directory) ->
-                new LocalContainer(stored, directory, journal, sandboxes, volumes, life));
+                new LocalContainer(
+                    new ContainerRecord(stored, directory, journal), sandboxes, volumes, life));
     this.execs = new LocalExecs(table, life);
+  }
+
+  /** One thread that only waits: each restart has one of its own. */
+  private static ScheduledExecutorService restarts() {
+    var threads = Thread.ofPlatform().daemon().name("restarts").factory();
+    var executor = new ScheduledThreadPoolExecutor(1, threads);
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return executor;
   }
 
   /** Opens the engine on {@code root}, which no other daemon may use. */
@@ -68,6 +83,7 @@ public final class LocalEngine implements Engine {
     engine.recover();
     engine.sweep();
     engine.removeLeftOvers();
+    engine.table.all().forEach(LocalContainer::restartWithDaemon);
     return engine;
   }
 
@@ -132,6 +148,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void close() {
+    restarts.shutdown();
     table.all().forEach(LocalContainer::leave);
     journal.close();
   }
@@ -159,6 +176,29 @@ public final class LocalEngine implements Engine {
           System.getLogger("caisson.engine")
               .log(System.Logger.Level.ERROR, "automatic removal failed: " + e.text());
         }
+      }
+    }
+
+    @Override
+    public void restartIn(Duration delay, LocalContainer container) {
+      try {
+        var _ = restarts.schedule(
+            () -> Thread.ofVirtual().start(() -> restart(container)),
+            delay.toMillis(),
+            TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        // The daemon is ending; the next one goes on with it.
+      }
+    }
+
+    private void restart(LocalContainer container) {
+      try {
+        container.restart();
+      } catch (CaissonException e) {
+        System.getLogger("caisson.engine")
+            .log(
+                System.Logger.Level.WARNING,
+                "container " + container.id() + " is not started again: " + e.text());
       }
     }
   }

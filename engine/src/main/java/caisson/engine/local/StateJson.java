@@ -5,6 +5,7 @@ import caisson.engine.ContainerState.Created;
 import caisson.engine.ContainerState.Dead;
 import caisson.engine.ContainerState.Exited;
 import caisson.engine.ContainerState.Paused;
+import caisson.engine.ContainerState.Restarting;
 import caisson.engine.ContainerState.Running;
 import caisson.engine.ContainerState.StartFailure;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,13 +27,19 @@ final class StateJson {
       }
       case Running(var started, var vm, var pid) -> live(json, "running", started, vm, pid);
       case Paused(var started, var vm, var pid) -> live(json, "paused", started, vm, pid);
-      case Exited(var code, var started, var finished, var oom, var error) -> {
-        error.ifPresent(text -> json.put("error", text));
-        json.put("started", started.toString()).put("finished", finished.toString());
-        yield json.put("state", "exited").put("code", code).put("oom", oom);
-      }
+      case Exited exited -> ended(json, "exited", exited);
+      case Restarting(var last) -> ended(json, "restarting", last);
       case Dead(var reason) -> json.put("state", "dead").put("error", reason);
     };
+  }
+
+  private static ObjectNode ended(ObjectNode json, String state, Exited exited) {
+    exited.error().ifPresent(text -> json.put("error", text));
+    return json.put("state", state)
+        .put("started", exited.startedAt().toString())
+        .put("finished", exited.finishedAt().toString())
+        .put("code", exited.code())
+        .put("oom", exited.oomKilled());
   }
 
   private static ObjectNode live(
@@ -55,16 +62,20 @@ final class StateJson {
           new Created(error(json).map(text -> new StartFailure(json.path("code").asInt(), text)));
       case "running" -> new Running(time(json, "started"), vm(json), json.path("pid").asLong());
       case "paused" -> new Paused(time(json, "started"), vm(json), json.path("pid").asLong());
-      case "exited" ->
-          new Exited(
-              json.path("code").asInt(),
-              time(json, "started"),
-              time(json, "finished"),
-              json.path("oom").asBoolean(),
-              error(json));
+      case "exited" -> exited(json);
+      case "restarting" -> new Restarting(exited(json));
       case "dead" -> new Dead(error(json).orElse(""));
       default -> throw new IllegalArgumentException("unknown state \"" + state + "\"");
     };
+  }
+
+  private static Exited exited(JsonNode json) {
+    return new Exited(
+        json.path("code").asInt(),
+        time(json, "started"),
+        time(json, "finished"),
+        json.path("oom").asBoolean(),
+        error(json));
   }
 
   private static String vm(JsonNode json) {

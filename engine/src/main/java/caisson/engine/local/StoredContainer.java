@@ -4,8 +4,10 @@ import caisson.base.ByteSize;
 import caisson.base.ContainerId;
 import caisson.base.Digest;
 import caisson.engine.ContainerRequest;
+import caisson.engine.ContainerUpdate;
 import caisson.engine.LogLimits;
 import caisson.engine.NetworkMode;
+import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.linux.DurableFiles;
@@ -18,10 +20,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What never changes about a container, kept in its directory as {@code container.json}. */
+/** What a container is, kept in its directory as {@code container.json}. */
 record StoredContainer(ContainerId id, String name, Instant created, ContainerRequest request) {
   private static final String FILE = "container.json";
+
+  /** The same under another name. */
+  StoredContainer renamed(String other) {
+    return new StoredContainer(id, other, created, request);
+  }
+
+  /** The same after an update. */
+  StoredContainer updated(ContainerUpdate update) {
+    return new StoredContainer(id, name, created, request.updated(update));
+  }
 
   /** Writes it into {@code directory}; durable when this returns. */
   void write(Path directory) throws IOException {
@@ -54,6 +67,8 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
       int stopSignal,
       long stopGraceMillis,
       boolean autoRemove,
+      @Nullable RestartPolicy restart,
+      Optional<HealthCheckDocument> health,
       long logFileSize,
       int logFiles,
       Map<String, String> labels,
@@ -76,6 +91,8 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
           request.stopSignal().number(),
           request.stopGrace().toMillis(),
           request.autoRemove(),
+          request.restart(),
+          request.health().map(HealthCheckDocument::of),
           request.logLimits().fileSize().bytes(),
           request.logLimits().files(),
           request.labels(),
@@ -95,6 +112,8 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
               new Signal(stopSignal),
               Duration.ofMillis(stopGraceMillis),
               autoRemove,
+              restart == null ? RestartPolicy.NEVER : restart,
+              health.map(HealthCheckDocument::check),
               new LogLimits(new ByteSize(logFileSize), logFiles),
               labels == null ? Map.of() : labels,
               frontEnd == null ? "" : frontEnd);

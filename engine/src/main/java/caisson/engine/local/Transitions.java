@@ -5,6 +5,7 @@ import caisson.engine.ContainerState.Created;
 import caisson.engine.ContainerState.Dead;
 import caisson.engine.ContainerState.Exited;
 import caisson.engine.ContainerState.Paused;
+import caisson.engine.ContainerState.Restarting;
 import caisson.engine.ContainerState.Running;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,11 +22,13 @@ final class Transitions {
       case Step(ContainerState _, Change.Broke(var reason)) -> new Dead(reason);
       case Step(Created _, Change.Started(var vm, var pid, var at)) -> new Running(at, vm, pid);
       case Step(Exited _, Change.Started(var vm, var pid, var at)) -> new Running(at, vm, pid);
+      case Step(Restarting _, Change.Started(var vm, var pid, var at)) -> new Running(at, vm, pid);
       case Step(Created _, Change.StartFailed(var failure, var _)) ->
           new Created(Optional.of(failure));
-      case Step(Exited(var _, var started, var _, var _, var _), Change.StartFailed f) ->
-          new Exited(
-              f.failure().code(), started, f.at(), false, Optional.of(f.failure().message()));
+      case Step(Exited last, Change.StartFailed failed) -> exited(last, failed);
+      case Step(Restarting(var last), Change.StartFailed failed) -> exited(last, failed);
+      case Step(Exited last, Change.Retried _) -> new Restarting(last);
+      case Step(Restarting(var last), Change.GaveUp _) -> last;
       case Step(Running(var started, var _, var _), Change.Ended ended) -> exited(started, ended);
       case Step(Paused(var started, var _, var _), Change.Ended ended) -> exited(started, ended);
       case Step(Running(var started, var vm, var pid), Change.Froze _) ->
@@ -36,11 +39,26 @@ final class Transitions {
     };
   }
 
+  private static Exited exited(Exited last, Change.StartFailed failed) {
+    var failure = failed.failure();
+    return new Exited(
+        failure.code(), last.startedAt(), failed.at(), false, Optional.of(failure.message()));
+  }
+
   private static Exited exited(Instant started, Change.Ended ended) {
     return new Exited(ended.code(), started, ended.at(), ended.oomKilled(), ended.error());
   }
 
   private static IllegalStateException refused(ContainerState state, Change change) {
     return new IllegalStateException(state + " refuses " + change);
+  }
+
+  /** Why a container has no process that could be asked for anything, behind its name. */
+  static String whyNotRunning(ContainerState state) {
+    return switch (state) {
+      case Paused _ -> "is paused, unpause the container first";
+      case Restarting _ -> "is restarting, wait until the container is running";
+      case Created _, Running _, Exited _, Dead _ -> "is not running";
+    };
   }
 }

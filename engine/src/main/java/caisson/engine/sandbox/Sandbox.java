@@ -1,6 +1,10 @@
 package caisson.engine.sandbox;
 
+import caisson.engine.ContainerStats;
+import caisson.engine.GuestTask;
 import caisson.oci.runtime.ProcessSpec;
+import caisson.oci.runtime.Resources;
+import java.util.List;
 
 /** A running virtual machine and the processes of one container in it. */
 public interface Sandbox {
@@ -15,6 +19,21 @@ public interface Sandbox {
 
   /** Starts a further process in the container; it runs when this returns. */
   GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events);
+
+  /** Stops the container's processes and the machine's CPUs; does no harm where they are. */
+  void pause();
+
+  /** Lets them go on, with the right time; does no harm where they do. */
+  void unpause();
+
+  /** Changes the container's limits; CONFLICT, with the reason, if the machine cannot hold them. */
+  void update(Resources resources);
+
+  /** What the container uses; of a paused one, what it used when it was paused. */
+  ContainerStats stats();
+
+  /** The container's processes. */
+  List<GuestTask> tasks();
 
   /** Lets the guest write its disks and end, and clears the machine away. */
   void shutDown();

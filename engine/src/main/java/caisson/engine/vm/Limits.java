@@ -19,15 +19,39 @@ final class Limits {
   private static final String NOT_ENFORCED = "cannot be enforced";
   private static final long NONE = -1;
 
+  /** What cgroup v2 begins with, in microseconds and as a weight. */
+  private static final long DEFAULT_PERIOD = 100_000;
+
+  private static final long DEFAULT_WEIGHT = 100;
+
   private Limits() {}
 
   /** The memory limit in bytes, -1 for none. */
   static long memory(Spec spec) {
-    return spec.linux()
-        .flatMap(LinuxSpec::resources)
-        .flatMap(Resources::memory)
-        .map(Limits::memory)
-        .orElse(NONE);
+    return spec.linux().flatMap(LinuxSpec::resources).map(Limits::memory).orElse(NONE);
+  }
+
+  /** The same of resources alone. */
+  static long memory(Resources resources) {
+    return resources.memory().map(Limits::memory).orElse(NONE);
+  }
+
+  /** Limits to take the place of others: what is not limited is so from then on. */
+  static LimitsSetup replacing(Resources resources) {
+    var limits = of(resources);
+    return new LimitsSetup(
+        unlimited(limits.memory(), Long.MAX_VALUE),
+        unlimited(limits.swap(), Long.MAX_VALUE),
+        unlimited(limits.cpuQuota(), 0),
+        unlimited(limits.cpuPeriod(), DEFAULT_PERIOD),
+        unlimited(limits.cpuWeight(), DEFAULT_WEIGHT),
+        limits.cpus(),
+        limits.mems(),
+        unlimited(limits.pids(), Long.MAX_VALUE));
+  }
+
+  private static long unlimited(long limit, long without) {
+    return limit == NONE ? without : limit;
   }
 
   static LimitsSetup of(Resources resources) {

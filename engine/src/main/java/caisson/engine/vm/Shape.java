@@ -1,6 +1,9 @@
 package caisson.engine.vm;
 
 import caisson.base.ByteSize;
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.oci.runtime.Resources;
 import caisson.oci.runtime.Spec;
 import java.util.List;
 
@@ -28,6 +31,26 @@ record Shape(ByteSize memory, int cpus) {
     long limit = Limits.memory(spec);
     var memory = limit < 0 ? UNLIMITED : holding(Math.addExact(limit, OVERHEAD));
     return new Shape(memory, Math.clamp(hostCpus, 1, MOST_CPUS));
+  }
+
+  /** How many virtual CPUs every machine on this host has. */
+  static int ofHost() {
+    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_CPUS);
+  }
+
+  /**
+   * Refuses limits that a running machine cannot hold: it gets no more memory while it runs.
+   *
+   * @throws CaissonException CONFLICT
+   */
+  static void requireRoom(ByteSize memory, Resources resources) {
+    long limit = Limits.memory(resources);
+    if (limit > memory.bytes() - OVERHEAD) {
+      throw new CaissonException(
+          ErrorCode.CONFLICT,
+          "a memory limit of %d bytes does not fit into the container's running machine, which has %d MiB and needs %d of them itself; stop the container, update it and start it again"
+              .formatted(limit, memory.mib(), OVERHEAD >> 20));
+    }
   }
 
   private static ByteSize holding(long bytes) {

@@ -1,15 +1,20 @@
 package caisson.engine.vm;
 
 import caisson.base.CaissonException;
+import caisson.engine.ContainerStats;
+import caisson.engine.GuestTask;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.oci.runtime.ProcessSpec;
+import caisson.oci.runtime.Resources;
 import caisson.vmm.Vm;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentProcess;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** A container's machine. */
@@ -25,6 +30,9 @@ final class VmSandbox implements Sandbox {
   private final MachineEnd end;
   private final GuestProcess init;
   private Optional<byte[]> filter = Optional.empty();
+
+  /** Of a paused container, which can be asked nothing. */
+  private volatile Optional<ContainerStats> lastUsage = Optional.empty();
 
   VmSandbox(SandboxRequest request, Vm vm, Agent agent, MachineEnd end, AgentProcess init) {
     this.request = request;
@@ -52,7 +60,7 @@ final class VmSandbox implements Sandbox {
   @Override
   public GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events) {
     var setup = ProcessTranslation.of(process, openStdin, filter());
-    return new VmProcess(agent, agent.exec(request.id().value(), setup, new EventBridge(events)));
+    return new VmProcess(agent, agent.exec(container(), setup, new EventBridge(events)));
   }
 
   /** Compiled for the first exec, and then kept for all others. */
@@ -60,6 +68,46 @@ final class VmSandbox implements Sandbox {
     var compiled = filter.orElseGet(() -> ContainerTranslation.filter(request.container().spec()));
     filter = Optional.of(compiled);
     return compiled;
+  }
+
+  @Override
+  public void pause() {
+    lastUsage = Optional.of(usage());
+    agent.freeze(container(), true);
+    vm.pause();
+  }
+
+  @Override
+  public void unpause() {
+    vm.resume();
+    lastUsage = Optional.empty();
+    agent.setClock(Instant.now());
+    agent.freeze(container(), false);
+  }
+
+  @Override
+  public void update(Resources resources) {
+    var limits = Limits.replacing(resources);
+    Shape.requireRoom(vm.memory(), resources);
+    agent.updateLimits(container(), limits);
+  }
+
+  @Override
+  public ContainerStats stats() {
+    return lastUsage.orElseGet(this::usage);
+  }
+
+  private ContainerStats usage() {
+    return GuestNumbers.stats(agent.usage(container()), Instant.now(), Shape.ofHost(), vm.memory());
+  }
+
+  @Override
+  public List<GuestTask> tasks() {
+    return agent.tasks(container()).stream().map(GuestNumbers::task).toList();
+  }
+
+  private String container() {
+    return request.id().value();
   }
 
   @Override

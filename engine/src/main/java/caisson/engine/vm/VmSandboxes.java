@@ -170,10 +170,19 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   /** What no two guests may share. */
   private Command.Configure identity(Vm vm, Spec spec) {
+<<<<<<< HEAD
     return new Command.Configure(
         spec.hostname().orElse(""),
         now(),
         entropy(),
+=======
+    var entropy = new byte[ENTROPY];
+    random.nextBytes(entropy);
+    return new Command.Configure(
+        spec.hostname().orElse(""),
+        Agent.nanoseconds(Instant.now()),
+        entropy,
+>>>>>>> 7dff11a (life wip)
         vm.address().map(VmSandboxes::card).stream().toList(),
         vm.address().map(GuestAddress::gateway).orElse(""));
   }
@@ -213,6 +222,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
             new EventBridge(events));
     var end = MachineEnd.of(vm, request.directory());
     try {
+      vm.resume(); // the agent of a paused machine would not answer
       var adopted = Agent.adopt(vm, timeouts, end, kept);
       return new VmSandbox(request, vm, adopted.agent(), end, adopted.process());
     } catch (RuntimeException e) {

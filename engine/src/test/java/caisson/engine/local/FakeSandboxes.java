@@ -1,7 +1,9 @@
 package caisson.engine.local;
 
 import caisson.base.CaissonException;
+import caisson.engine.ContainerStats;
 import caisson.engine.EngineStatus;
+import caisson.engine.GuestTask;
 import caisson.engine.Leak;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
@@ -11,19 +13,29 @@ import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.oci.runtime.ProcessSpec;
+import caisson.oci.runtime.Resources;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** Machines that exist only as objects; a test plays the guest. */
 final class FakeSandboxes implements Sandboxes {
-  final Map<String, Fake> running = new HashMap<>();
-  final List<SandboxRequest> requests = new ArrayList<>();
+  static final ContainerStats STATS =
+      new ContainerStats(Instant.EPOCH, 1, 2, 3, 4, 1, 5, 6, 7, 8, 9, List.of(), List.of());
+
+  final Map<String, Fake> running = new ConcurrentHashMap<>();
+  final List<SandboxRequest> requests = new CopyOnWriteArrayList<>();
   Optional<CaissonException> failure = Optional.empty();
+
+  /** Is told of each exec by its number. */
+  BiConsumer<Integer, FakeProcess> whenExec = (_, _) -> {};
 
   /** Is run at the beginning of each start. */
   Runnable beforeStart = () -> {};
@@ -75,6 +87,8 @@ final class FakeSandboxes implements Sandboxes {
     final FakeProcess process;
     final List<FakeProcess> execs = new ArrayList<>();
     final List<ProcessSpec> specs = new ArrayList<>();
+    final List<String> calls = new ArrayList<>();
+    Optional<CaissonException> refusal = Optional.empty();
     String end = "running";
 
     Fake(String vm, ProcessEvents events) {
@@ -102,7 +116,36 @@ final class FakeSandboxes implements Sandboxes {
       var exec = new FakeProcess(events);
       execs.add(exec);
       specs.add(spec);
+      whenExec.accept(execs.size() - 1, exec);
       return exec;
+    }
+
+    @Override
+    public void pause() {
+      calls.add("pause");
+    }
+
+    @Override
+    public void unpause() {
+      calls.add("unpause");
+    }
+
+    @Override
+    public void update(Resources resources) {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      calls.add("update");
+    }
+
+    @Override
+    public ContainerStats stats() {
+      return STATS;
+    }
+
+    @Override
+    public List<GuestTask> tasks() {
+      return List.of();
     }
 
     @Override

@@ -25,6 +25,8 @@ final class JournalTest {
           new ContainerState.Running(T, "0123456789ab", 42),
           new ContainerState.Paused(T, "0123456789ab", 42),
           new ContainerState.Exited(137, T, T.plusSeconds(1), true, Optional.of("oom")),
+          new ContainerState.Restarting(
+              new ContainerState.Exited(1, T, T.plusSeconds(1), false, Optional.empty())),
           new ContainerState.Dead("disk gone"));
 
   @TempDir Path folder;
@@ -35,12 +37,12 @@ final class JournalTest {
     var two = ContainerId.random();
     try (var journal = open()) {
       for (var state : STATES) {
-        journal.append(one, new Journal.Entry(state, 3, 10, 20));
+        journal.append(one, new Journal.Entry(state, 3, true, 10, 20));
       }
-      journal.append(two, new Journal.Entry(STATES.getFirst(), 0, 0, 0));
+      journal.append(two, new Journal.Entry(STATES.getFirst(), 0, false, 0, 0));
     }
     try (var journal = open()) {
-      assertThat(journal.entry(one)).contains(new Journal.Entry(STATES.getLast(), 3, 10, 20));
+      assertThat(journal.entry(one)).contains(new Journal.Entry(STATES.getLast(), 3, true, 10, 20));
       assertThat(journal.entry(two).orElseThrow().state()).isEqualTo(STATES.getFirst());
       assertThat(journal.entry(ContainerId.random())).isEmpty();
     }
@@ -51,7 +53,7 @@ final class JournalTest {
     for (var state : STATES) {
       var id = ContainerId.random();
       try (var journal = open()) {
-        journal.append(id, new Journal.Entry(state, 0, 0, 0));
+        journal.append(id, new Journal.Entry(state, 0, false, 0, 0));
       }
       try (var journal = open()) {
         assertThat(journal.entry(id).orElseThrow().state()).isEqualTo(state);
@@ -63,7 +65,7 @@ final class JournalTest {
   void dropsALineThatACrashCutShort() throws IOException {
     var id = ContainerId.random();
     try (var journal = open()) {
-      journal.append(id, new Journal.Entry(STATES.get(2), 0, 0, 0));
+      journal.append(id, new Journal.Entry(STATES.get(2), 0, false, 0, 0));
     }
     Files.writeString(file(), "{\"id\":\"" + id + "\",\"state\":\"ex", StandardOpenOption.APPEND);
     try (var journal = open()) {
@@ -76,7 +78,7 @@ final class JournalTest {
     var id = ContainerId.random();
     try (var journal = open()) {
       for (int i = 0; i < 20_000; i++) {
-        journal.append(id, new Journal.Entry(STATES.get(2), i, 0, 0));
+        journal.append(id, new Journal.Entry(STATES.get(2), i, false, 0, 0));
       }
     }
     assertThat(Files.size(file())).isLessThan((1 << 20) + 1000);
@@ -91,8 +93,8 @@ final class JournalTest {
     var there = ContainerId.random();
     var gone = ContainerId.random();
     try (var journal = open()) {
-      journal.append(gone, new Journal.Entry(STATES.get(2), 0, 0, 0));
-      journal.append(there, new Journal.Entry(STATES.get(2), 0, 0, 0));
+      journal.append(gone, new Journal.Entry(STATES.get(2), 0, false, 0, 0));
+      journal.append(there, new Journal.Entry(STATES.get(2), 0, false, 0, 0));
       journal.retain(Set.of(there));
       assertThat(journal.entry(gone)).isEmpty();
       assertThat(journal.entry(there)).isPresent();

@@ -16,6 +16,7 @@ import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.NetworkMode;
 import caisson.engine.Output.Source;
+import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
@@ -289,6 +290,8 @@ final class LocalEngineTest {
                 Signal.TERM,
                 SOON,
                 autoRemove,
+                RestartPolicy.NEVER,
+                Optional.empty(),
                 LogLimits.DEFAULT,
                 Map.of("a", "b"),
                 "{}"));

@@ -49,6 +49,19 @@ final class TransitionsTest {
   }
 
   @Test
+  void aContainerThatEndedMayBeStartedAgainOrGivenUp() {
+    var exited = new Exited(1, T0, T1, false, Optional.empty());
+    var restarting = Transitions.next(exited, new Change.Retried());
+    assertThat(restarting).isEqualTo(new ContainerState.Restarting(exited));
+    assertThat(Transitions.next(restarting, START)).isEqualTo(RUNNING);
+    assertThat(Transitions.next(restarting, new Change.GaveUp())).isEqualTo(exited);
+    assertThat(Transitions.next(restarting, new Change.StartFailed(FAILURE, T1)))
+        .isEqualTo(new Exited(127, T0, T1, false, Optional.of("not found")));
+    assertThatThrownBy(() -> Transitions.next(CREATED, new Change.Retried()))
+        .hasMessageContaining("refuses");
+  }
+
+  @Test
   void refusesWhatIsNotInTheTable() {
     assertThatThrownBy(() -> Transitions.next(CREATED, END)).hasMessageContaining("refuses");
     assertThatThrownBy(() -> Transitions.next(RUNNING, START)).hasMessageContaining("refuses");

@@ -1,5 +1,6 @@
 package caisson.engine.vm;
 
+import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.testkit.FakeAgent;
 import caisson.testkit.FakeProgram;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +92,12 @@ final class FakeVmm implements Vmm {
   final class Fake implements Vm {
     final FakeAgent agent;
     volatile String console = "";
+<<<<<<< HEAD
     volatile List<VmDisk> assigned = List.of();
     volatile Optional<CaissonException> refusal = Optional.empty();
+=======
+    final List<String> calls = new CopyOnWriteArrayList<>();
+>>>>>>> 7dff11a (life wip)
     private final VmSpec spec;
     private final CountDownLatch gone = new CountDownLatch(1);
     private final CountDownLatch cleared = new CountDownLatch(1);
@@ -154,6 +160,21 @@ final class FakeVmm implements Vmm {
     @Override
     public String consoleTail() {
       return console;
+    }
+
+    @Override
+    public ByteSize memory() {
+      return spec.memory();
+    }
+
+    @Override
+    public void pause() {
+      calls.add("pause");
+    }
+
+    @Override
+    public void resume() {
+      calls.add("resume");
     }
 
     @Override

@@ -6,6 +6,7 @@ import caisson.base.Digest;
 import caisson.engine.ContainerRequest;
 import caisson.engine.LogLimits;
 import caisson.engine.NetworkMode;
+import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.sandbox.SandboxRequest;
@@ -82,6 +83,8 @@ final class TestSpecs {
             Signal.TERM,
             Duration.ofSeconds(1),
             false,
+            RestartPolicy.NEVER,
+            Optional.empty(),
             LogLimits.DEFAULT,
             Map.of(),
             "{}");

@@ -1,5 +1,6 @@
 package caisson.it.engine;
 
+import caisson.base.ByteSize;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
@@ -74,6 +75,21 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     @Override
     public String consoleTail() {
       return real.consoleTail();
+    }
+
+    @Override
+    public ByteSize memory() {
+      return real.memory();
+    }
+
+    @Override
+    public void pause() {
+      real.pause();
+    }
+
+    @Override
+    public void resume() {
+      real.resume();
     }
 
     @Override

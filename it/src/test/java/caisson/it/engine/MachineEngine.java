@@ -13,6 +13,7 @@ import caisson.engine.LogLimits;
 import caisson.engine.LogQuery;
 import caisson.engine.NetworkMode;
 import caisson.engine.Output;
+import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.WaitCondition;
@@ -182,6 +183,8 @@ final class MachineEngine implements AutoCloseable {
                 Signal.TERM,
                 Duration.ofSeconds(10),
                 false,
+                RestartPolicy.NEVER,
+                Optional.empty(),
                 LogLimits.DEFAULT,
                 Map.of(),
                 "{}"));

@@ -42,7 +42,8 @@ public record ImageConfig(
       @JsonProperty("Volumes") Map<String, Object> volumes,
       @JsonProperty("WorkingDir") Optional<String> workingDir,
       @JsonProperty("Labels") Map<String, String> labels,
-      @JsonProperty("StopSignal") Optional<String> stopSignal) {
+      @JsonProperty("StopSignal") Optional<String> stopSignal,
+      @JsonProperty("Healthcheck") Optional<Healthcheck> healthcheck) {
     /** Of an image that says nothing. */
     public static final ContainerDefaults NONE =
         new ContainerDefaults(
@@ -54,6 +55,7 @@ public record ImageConfig(
             Map.of(),
             Optional.empty(),
             Map.of(),
+            Optional.empty(),
             Optional.empty());
 
     public ContainerDefaults {

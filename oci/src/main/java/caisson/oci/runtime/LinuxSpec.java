@@ -28,4 +28,20 @@ public record LinuxSpec(
     maskedPaths = Absent.list(maskedPaths);
     readonlyPaths = Absent.list(readonlyPaths);
   }
+
+  LinuxSpec withResources(Resources changed) {
+    return new LinuxSpec(
+        namespaces,
+        uidMappings,
+        gidMappings,
+        devices,
+        cgroupsPath,
+        Optional.of(changed),
+        rootfsPropagation,
+        seccomp,
+        sysctl,
+        maskedPaths,
+        readonlyPaths,
+        mountLabel);
+  }
 }

@@ -24,6 +24,23 @@ public record ProcessSpec(
     rlimits = Absent.list(rlimits);
   }
 
+  /** Another command in the same surroundings, without a terminal. */
+  public ProcessSpec running(List<String> command) {
+    return new ProcessSpec(
+        false,
+        Optional.empty(),
+        cwd,
+        env,
+        command,
+        rlimits,
+        apparmorProfile,
+        capabilities,
+        noNewPrivileges,
+        oomScoreAdj,
+        selinuxLabel,
+        user);
+  }
+
   /** The same with a terminal of another size. */
   public ProcessSpec withConsole(ConsoleSize size) {
     return new ProcessSpec(

@@ -26,6 +26,20 @@ public record Spec(
     annotations = Absent.map(annotations);
   }
 
+  /** The same with other limits; what has no Linux section has none. */
+  public Spec withResources(Resources resources) {
+    return new Spec(
+        ociVersion,
+        process,
+        root,
+        hostname,
+        domainname,
+        mounts,
+        hooks,
+        annotations,
+        linux.map(it -> it.withResources(resources)));
+  }
+
   /** Whether the container's process has a terminal. */
   @JsonIgnore
   public boolean hasTerminal() {
