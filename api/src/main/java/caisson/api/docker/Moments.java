@@ -3,6 +3,7 @@ package caisson.api.docker;
 import caisson.api.http.BadRequest;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
@@ -11,7 +12,32 @@ import java.util.regex.Pattern;
 public final class Moments {
   private static final Pattern SECONDS = Pattern.compile("-?\\d{1,18}(?:\\.\\d{1,9})?");
 
+  private static final Pattern AGO = Pattern.compile("(?:\\d{1,9}(?:\\.\\d{1,9})?(?:h|ms|m|s))+");
+  private static final Pattern STEP = Pattern.compile("(\\d+(?:\\.\\d+)?)(h|ms|m|s)");
+
   private Moments() {}
+
+  /** Reads one, or how long ago it was: {@code 1h30m}. */
+  public static Instant parse(String text, String name, Instant now) {
+    return AGO.matcher(text).matches() ? now.minus(duration(text)) : parse(text, name);
+  }
+
+  private static Duration duration(String text) {
+    var steps = STEP.matcher(text);
+    var sum = Duration.ZERO;
+    while (steps.find()) {
+      var unit =
+          switch (steps.group(2)) {
+            case "h" -> Duration.ofHours(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "s" -> Duration.ofSeconds(1);
+            default -> Duration.ofMillis(1);
+          };
+      var nanos = new BigDecimal(steps.group(1)).multiply(BigDecimal.valueOf(unit.toNanos()));
+      sum = sum.plusNanos(nanos.longValue());
+    }
+    return sum;
+  }
 
   /**
    * Reads one.

@@ -1,6 +1,8 @@
 package caisson.api.wire;
 
 import caisson.base.Absent;
+import caisson.oci.image.Healthcheck;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,8 @@ public record ContainerConfig(
     Map<String, Object> volumes,
     Map<String, String> labels,
     Optional<String> stopSignal,
-    Optional<Integer> stopTimeout) {
+    Optional<Integer> stopTimeout,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Healthcheck> healthcheck) {
   public ContainerConfig {
     image = Absent.text(image);
     hostname = Absent.text(hostname);

@@ -44,7 +44,7 @@ public record ContainerDetails(
   /**
    * What a container does.
    *
-   * @param status created, running, paused, exited or dead
+   * @param status created, running, paused, restarting, exited or dead
    * @param pid of the virtual machine, on the host; 0 if there is none
    */
   public record State(
@@ -58,5 +58,6 @@ public record ContainerDetails(
       int exitCode,
       String error,
       Instant startedAt,
-      Instant finishedAt) {}
+      Instant finishedAt,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<HealthDetails> health) {}
 }

@@ -45,4 +45,22 @@ public record HostConfig(
     tmpfs = Absent.texts(tmpfs);
     storageOpt = Absent.texts(storageOpt);
   }
+
+  /** The same after an update. */
+  public HostConfig updated(Resources limits, RestartPolicy policy) {
+    return new HostConfig(
+        networkMode,
+        autoRemove,
+        logConfig,
+        policy,
+        consoleSize,
+        init,
+        binds,
+        mounts,
+        tmpfs,
+        shmSize,
+        storageOpt,
+        limits,
+        confinement);
+  }
 }

@@ -1,6 +1,8 @@
 package caisson.api.wire;
 
 import caisson.base.Absent;
+import caisson.oci.image.Healthcheck;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,8 @@ public record ImageDefaults(
     Map<String, Object> volumes,
     String workingDir,
     Map<String, String> labels,
-    Optional<String> stopSignal) {
+    Optional<String> stopSignal,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Healthcheck> healthcheck) {
   public ImageDefaults {
     user = Absent.text(user);
     exposedPorts = Absent.map(exposedPorts);

@@ -35,4 +35,27 @@ public record Resources(
     cpusetMems = Absent.text(cpusetMems);
     ulimits = Absent.list(ulimits);
   }
+
+  /** The same with {@code before}'s values where this has none; CPUs come in one form only. */
+  public Resources over(Resources before) {
+    boolean quota = cpuQuota != 0 || cpuPeriod != 0;
+    return new Resources(
+        first(memory, before.memory),
+        first(memorySwap, before.memorySwap),
+        first(memoryReservation, before.memoryReservation),
+        memorySwappiness.or(before::memorySwappiness),
+        oomKillDisable.or(before::oomKillDisable),
+        quota ? 0 : first(nanoCpus, before.nanoCpus),
+        first(cpuShares, before.cpuShares),
+        nanoCpus != 0 ? 0 : first(cpuPeriod, before.cpuPeriod),
+        nanoCpus != 0 ? 0 : first(cpuQuota, before.cpuQuota),
+        cpusetCpus.isEmpty() ? before.cpusetCpus : cpusetCpus,
+        cpusetMems.isEmpty() ? before.cpusetMems : cpusetMems,
+        pidsLimit.filter(limit -> limit != 0).or(before::pidsLimit),
+        ulimits.isEmpty() ? before.ulimits : ulimits);
+  }
+
+  private static long first(long asked, long before) {
+    return asked == 0 ? before : asked;
+  }
 }

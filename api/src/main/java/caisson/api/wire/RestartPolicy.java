@@ -5,7 +5,8 @@ import caisson.base.Absent;
 /**
  * When a container is started again.
  *
- * @param name {@code no}; "" means the same
+ * @param name {@code no}, {@code always}, {@code unless-stopped} or {@code on-failure}; "" is no
+ * @param maximumRetryCount how often after failures; 0 is no bound
  */
 public record RestartPolicy(String name, int maximumRetryCount) {
   public static final RestartPolicy NEVER = new RestartPolicy("no", 0);

@@ -9,8 +9,12 @@ import caisson.engine.Attachment;
 import caisson.engine.Container;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
+import caisson.engine.ContainerStats;
+import caisson.engine.ContainerUpdate;
 import caisson.engine.Containers;
 import caisson.engine.ExitWatch;
+import caisson.engine.GuestTask;
+import caisson.engine.Health;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Signal;
@@ -37,6 +41,24 @@ public final class FakeContainers implements Containers {
 
   private final Map<ContainerId, FakeProcess> processes = new LinkedHashMap<>();
   public final List<String> calls = new ArrayList<>();
+  public final List<ContainerUpdate> updates = new ArrayList<>();
+  public final List<GuestTask> tasks = new ArrayList<>();
+  public Optional<Health> health = Optional.empty();
+  public ContainerStats stats =
+      new ContainerStats(
+          STARTED,
+          20,
+          15,
+          5,
+          200,
+          2,
+          4096,
+          96,
+          1 << 20,
+          3,
+          0,
+          List.of(new ContainerStats.Network("eth0", 1, 2, 0, 0, 3, 4, 0, 0)),
+          List.of(new ContainerStats.Disk(8, 0, 10, 20, 1, 2)));
   public final ArrayDeque<LogReader.Entry> log = new ArrayDeque<>();
   public Optional<LogQuery> lastLogQuery = Optional.empty();
   public Optional<AttachOptions> lastAttach = Optional.empty();
@@ -51,7 +73,7 @@ public final class FakeContainers implements Containers {
     }
     var state = new ContainerState.Created(Optional.empty());
     var log = Path.of("/containers", id + "-json.log");
-    containers.put(id, new Container(id, name, STARTED, request, state, 0, log));
+    containers.put(id, new Container(id, name, STARTED, request, state, Optional.empty(), 0, log));
     processes.put(id, new FakeProcess(() -> exit(id, 0)));
   }
 
@@ -88,10 +110,57 @@ public final class FakeContainers implements Containers {
     return List.copyOf(containers.values());
   }
 
+  @Override
+  public synchronized void rename(ContainerId id, String name) {
+    calls.add("rename " + name);
+  }
+
+  @Override
+  public synchronized void pause(ContainerId id) {
+    requireNot(!inspect(id).state().running(), ErrorCode.CONFLICT);
+    set(id, new ContainerState.Paused(STARTED, "vm", 4711));
+  }
+
+  @Override
+  public synchronized void unpause(ContainerId id) {
+    requireNot(!(inspect(id).state() instanceof ContainerState.Paused), ErrorCode.CONFLICT);
+    set(id, new ContainerState.Running(STARTED, "vm", 4711));
+  }
+
+  @Override
+  public synchronized void update(ContainerId id, ContainerUpdate update) {
+    updates.add(update);
+    var old = inspect(id);
+    containers.put(
+        id,
+        new Container(
+            id,
+            old.name(),
+            old.created(),
+            old.request().updated(update),
+            old.state(),
+            health,
+            0,
+            old.logPath()));
+  }
+
+  @Override
+  public synchronized Optional<ContainerStats> stats(ContainerId id) {
+    return inspect(id).state().running() ? Optional.of(stats) : Optional.empty();
+  }
+
+  @Override
+  public synchronized List<GuestTask> tasks(ContainerId id) {
+    requireNot(!inspect(id).state().running(), ErrorCode.CONFLICT);
+    return tasks;
+  }
+
   public synchronized void set(ContainerId id, ContainerState state) {
     var old = inspect(id);
     containers.put(
-        id, new Container(id, old.name(), old.created(), old.request(), state, 0, old.logPath()));
+        id,
+        new Container(
+            id, old.name(), old.created(), old.request(), state, health, 0, old.logPath()));
   }
 
   @Override

@@ -71,6 +71,7 @@ public final class FakeImages implements Images {
         Map.of(),
         Optional.empty(),
         Map.of("from", "image"),
+        Optional.empty(),
         Optional.empty());
   }
 

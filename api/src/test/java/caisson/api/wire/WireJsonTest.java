@@ -66,7 +66,8 @@ final class WireJsonTest {
             137,
             "",
             Instant.parse("2026-11-24T04:13:55.909657350Z"),
-            Instant.parse("0001-01-01T00:00:00Z"));
+            Instant.parse("0001-01-01T00:00:00Z"),
+            Optional.empty());
     assertThat(WireJson.write(state))
         .asString()
         .isEqualTo(

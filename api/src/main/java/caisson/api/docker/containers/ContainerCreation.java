@@ -112,7 +112,6 @@ final class ContainerCreation {
       Optional<String> name, Image image, CreateContainer full, List<MountSpec> given) {
     var config = full.config();
     var host = full.hostConfig();
-    SandboxChoice.restart(host);
     return new ContainerRequest(
         name,
         new ContainerSpec(config, host, given, cpus).spec(),
@@ -127,6 +126,8 @@ final class ContainerCreation {
         config.stopSignal().map(Signal::parse).orElse(Signal.TERM),
         Duration.ofSeconds(config.stopTimeout().orElse(DEFAULT_GRACE_SECONDS)),
         host.autoRemove(),
+        RestartChoice.of(host.restartPolicy(), host.autoRemove()),
+        HealthChoice.of(config.healthcheck()),
         SandboxChoice.log(host.logConfig()),
         config.labels(),
         ContainerDocument.write(full));

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /** Which containers a list shows. */
 final class ContainerFilter {
   private static final Set<String> KNOWN =
-      Set.of("ancestor", "before", "exited", "id", "label", "name", "network", "since", "status");
+      Set.of(
+          "ancestor", "before", "exited", "health", "id", "label", "name", "network", "since", "status");
   private static final Set<String> STATES =
       Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
 
@@ -79,16 +80,21 @@ final class ContainerFilter {
   }
 
   boolean passes(Container container) {
-    return (stoppedToo || container.state().running())
+    return (stoppedToo || StateText.runs(container.state()))
         && filters.any("id", id -> isBeginning(id, container.id()))
         && filters.any("name", name -> matches(name, container.name()))
         && filters.any("status", status -> status.equals(StateText.word(container.state())))
+        && filters.any("health", wanted -> wanted.equals(health(container)))
         && filters.any("exited", code -> exitedWith(code, container.state()))
         && filters.any("network", mode -> inNetwork(mode, container))
         && filters.labels(container.request().labels())
         && isDescendant(container)
         && before.map(container.created()::isBefore).orElse(true)
         && since.map(container.created()::isAfter).orElse(true);
+  }
+
+  private static String health(Container container) {
+    return container.health().map(it -> StateText.word(it.status())).orElse("none");
   }
 
   private static boolean isBeginning(String text, ContainerId id) {

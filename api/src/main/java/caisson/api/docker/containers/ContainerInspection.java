@@ -41,7 +41,7 @@ final class ContainerInspection {
         container.created(),
         command.isEmpty() ? "" : command.getFirst(),
         command.isEmpty() ? List.of() : command.subList(1, command.size()),
-        StateText.details(container.state()),
+        StateText.details(container.state(), container.health()),
         container.request().sandbox().image().toString(),
         container.logPath().toString(),
         "/" + container.name(),

@@ -1,6 +1,7 @@
 package caisson.api.docker.containers;
 
 import caisson.api.docker.TerminalSizes;
+import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.base.CaissonException;
 import caisson.base.ContainerId;
@@ -60,6 +61,25 @@ final class ContainerLife {
         watch.await(KILL_PATIENCE);
       }
     }
+    exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
+  }
+
+  void rename(Exchange exchange) throws IOException {
+    var name = exchange.query().text("name");
+    if (name.isEmpty()) {
+      throw BadRequest.of("Neither old nor new names may be empty");
+    }
+    containers.rename(id(exchange), name.get());
+    exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
+  }
+
+  void pause(Exchange exchange) throws IOException {
+    containers.pause(id(exchange));
+    exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
+  }
+
+  void unpause(Exchange exchange) throws IOException {
+    containers.unpause(id(exchange));
     exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
   }
 

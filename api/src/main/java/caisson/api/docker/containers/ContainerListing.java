@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** {@code GET /containers/json}. */
-final class ContainerListing {
+public final class ContainerListing {
   private static final Pattern PLAIN_WORD = Pattern.compile("[\\w@%+=:,./-]+");
 
   private final Engine engine;
@@ -26,7 +26,7 @@ final class ContainerListing {
   private final MountView mounts;
   private final Clock clock;
 
-  ContainerListing(Engine engine, Images images, Clock clock) {
+  public ContainerListing(Engine engine, Images images, Clock clock) {
     this.engine = engine;
     this.images = images;
     this.sizes = new ContainerSizes(engine.containers(), images);
@@ -53,6 +53,14 @@ final class ContainerListing {
     JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, summaries);
   }
 
+  /** All containers with their sizes. */
+  public List<ContainerSummary> sized() {
+    var now = clock.instant();
+    return engine.containers().list().stream()
+        .map(container -> summary(container, sizes.of(container, true), now))
+        .toList();
+  }
+
   private ContainerSummary summary(Container container, ContainerSizes.Sizes sizes, Instant now) {
     var document = ContainerDocument.read(container);
     var sandbox = container.request().sandbox();
@@ -68,7 +76,7 @@ final class ContainerListing {
         sizes.withImage(),
         container.request().labels(),
         StateText.word(container.state()),
-        StateText.sentence(container.state(), now),
+        StateText.sentence(container.state(), container.health(), now),
         host(document),
         ContainerNetworks.of(document.hostConfig()),
         mounts.of(container, document.hostConfig()));

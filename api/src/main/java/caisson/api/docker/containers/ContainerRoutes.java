@@ -28,6 +28,10 @@ public final class ContainerRoutes {
             "/containers/json",
             new ContainerListing(engine, images, Clock.systemUTC())::handle)
         .on("POST", "/containers/create", creation::handle)
+        .on(
+            "POST",
+            "/containers/prune",
+            new ContainerPruning(containers, Clock.systemUTC())::handle)
         .on("GET", "/containers/{id}/json", new ContainerInspection(engine, images)::handle)
         .on("GET", "/containers/{id}/logs", new ContainerLogs(containers)::handle)
         .on("POST", "/containers/{id}/attach", new ContainerAttach(containers)::handle)
@@ -37,6 +41,18 @@ public final class ContainerRoutes {
         .on("POST", "/containers/{id}/restart", life::restart)
         .on("POST", "/containers/{id}/kill", life::kill)
         .on("POST", "/containers/{id}/resize", life::resize)
+        .on("POST", "/containers/{id}/rename", life::rename)
+        .on("POST", "/containers/{id}/pause", life::pause)
+        .on("POST", "/containers/{id}/unpause", life::unpause)
+        .on(
+            "POST",
+            "/containers/{id}/update",
+            new ContainerUpdating(containers, host.cpus())::handle)
+        .on(
+            "GET",
+            "/containers/{id}/top",
+            new ContainerTop(containers, Clock.systemUTC())::handle)
+        .on("GET", "/containers/{id}/stats", new ContainerStatsStream(containers)::handle)
         .on("DELETE", "/containers/{id}", life::remove);
   }
 }

@@ -4,6 +4,7 @@ import caisson.api.docker.Environment;
 import caisson.api.http.BadRequest;
 import caisson.api.wire.CommandConfig;
 import caisson.api.wire.ContainerConfig;
+import caisson.oci.image.Healthcheck;
 import caisson.oci.image.ImageConfig;
 import caisson.oci.image.ImageConfig.ContainerDefaults;
 import java.util.LinkedHashMap;
@@ -31,7 +32,16 @@ final class MergedConfig {
             union(image.volumes(), asked.volumes()),
             union(image.labels(), asked.labels()),
             asked.stopSignal().filter(signal -> !signal.isEmpty()).or(image::stopSignal),
-            asked.stopTimeout()));
+            asked.stopTimeout(),
+            healthcheck(asked, image)));
+  }
+
+  private static Optional<Healthcheck> healthcheck(
+      ContainerConfig asked, ContainerDefaults image) {
+    return asked
+        .healthcheck()
+        .map(own -> image.healthcheck().map(own::over).orElse(own))
+        .or(image::healthcheck);
   }
 
   private static <V> Map<String, V> union(Map<String, V> image, Map<String, V> asked) {
@@ -94,6 +104,7 @@ final class MergedConfig {
         config.volumes(),
         config.labels(),
         config.stopSignal(),
-        config.stopTimeout());
+        config.stopTimeout(),
+        config.healthcheck());
   }
 }

@@ -71,13 +71,4 @@ final class SandboxChoice {
       }
     }
   }
-
-  /** Only the absence of a policy is kept for now. */
-  static void restart(HostConfig host) {
-    var name = host.restartPolicy().name();
-    if (!name.isEmpty() && !name.equals("no")) {
-      throw new CaissonException(
-          ErrorCode.UNSUPPORTED, "HostConfig.RestartPolicy \"" + name + "\" is not supported yet");
-    }
-  }
 }

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class UnsupportedFields {
   private static final List<String> OF_CONFIG =
-      List.of("Healthcheck", "MacAddress", "NetworkDisabled", "OnBuild", "Shell");
+      List.of("MacAddress", "NetworkDisabled", "OnBuild", "Shell");
   private static final List<String> OF_HOST =
       List.of(
           "Annotations",
@@ -79,6 +79,12 @@ final class UnsupportedFields {
     refuse(host, OF_HOST, "HostConfig.");
     var endpoints = field(field(request, "NetworkingConfig"), "EndpointsConfig");
     endpoints.forEach(each -> refuse(each, OF_ENDPOINT, "NetworkingConfig.EndpointsConfig."));
+  }
+
+  /** Refuses an update of what cannot be changed. */
+  static void refuseUpdate(JsonNode request) {
+    refuse(request, OF_HOST, "");
+    refuse(request, List.of("Ulimits"), "");
   }
 
   private static void refuse(JsonNode object, List<String> names, String where) {

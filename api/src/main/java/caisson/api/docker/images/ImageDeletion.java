@@ -79,6 +79,12 @@ final class ImageDeletion {
         .count();
   }
 
+  /** Removes an image that no container has; empty if one has it. */
+  Optional<List<ImageRemoval>> removeUnused(Image image) {
+    return claims.holding(
+        () -> user(image).isPresent() ? Optional.empty() : Optional.of(remove(image)));
+  }
+
   private Optional<Container> user(Image image) {
     return containers.list().stream()
         .filter(container -> container.request().sandbox().image().equals(image.id()))

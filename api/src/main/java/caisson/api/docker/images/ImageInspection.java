@@ -69,7 +69,8 @@ final class ImageInspection {
         image.volumes(),
         image.workingDir().orElse(""),
         image.labels(),
-        image.stopSignal());
+        image.stopSignal(),
+        image.healthcheck());
   }
 
   private static Optional<List<String>> words(List<String> words) {

@@ -5,6 +5,7 @@ import caisson.api.docker.JsonAnswer;
 import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.api.wire.ImageSummary;
+import caisson.engine.Containers;
 import caisson.images.Image;
 import caisson.images.Images;
 import caisson.oci.image.ImageConfig.ContainerDefaults;
@@ -19,17 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /** {@code GET /images/json}. */
-final class ImageListing {
+public final class ImageListing {
   private static final Set<String> KNOWN =
       Set.of("before", "dangling", "label", "reference", "since");
   private static final int NOT_COUNTED = -1;
 
   private final Images images;
+  private final Containers containers;
 
-  ImageListing(Images images) {
+  public ImageListing(Images images, Containers containers) {
     this.images = images;
+    this.containers = containers;
   }
 
   void handle(Exchange exchange) throws IOException {
@@ -44,6 +48,18 @@ final class ImageListing {
             .map(image -> summary(image, names(image, filters)))
             .toList();
     JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, summaries);
+  }
+
+  /** All images, with how many containers each has. */
+  public List<ImageSummary> counted() {
+    var used =
+        containers.list().stream()
+            .collect(
+                Collectors.groupingBy(
+                    container -> container.request().sandbox().image(), Collectors.counting()));
+    return images.list().stream()
+        .map(image -> summary(image, image.names(), used.getOrDefault(image.id(), 0L).intValue()))
+        .toList();
   }
 
   private Optional<Instant> created(Set<String> names) {
@@ -84,9 +100,13 @@ final class ImageListing {
   }
 
   private static ImageSummary summary(Image image, List<String> names) {
+    return summary(image, names, NOT_COUNTED);
+  }
+
+  private static ImageSummary summary(Image image, List<String> names, int containers) {
     long size = image.size().bytes();
     return new ImageSummary(
-        NOT_COUNTED,
+        containers,
         image.created().getEpochSecond(),
         image.id().toString(),
         labels(image),

@@ -140,6 +140,7 @@ final class ImportChanges {
         volumes,
         workingDir,
         labels,
-        stopSignal);
+        stopSignal,
+        Optional.empty());
   }
 }

@@ -10,7 +10,6 @@ public final class NotYet {
   private static final List<String> ENDPOINTS =
       List.of(
           "POST /build",
-          "POST /build/prune",
           "POST /commit",
           "GET /containers/{id}/archive",
           "HEAD /containers/{id}/archive",
@@ -18,23 +17,14 @@ public final class NotYet {
           "GET /containers/{id}/attach/ws",
           "GET /containers/{id}/changes",
           "GET /containers/{id}/export",
-          "POST /containers/{id}/pause",
-          "POST /containers/{id}/rename",
-          "GET /containers/{id}/stats",
-          "GET /containers/{id}/top",
-          "POST /containers/{id}/unpause",
-          "POST /containers/{id}/update",
-          "POST /containers/prune",
           "GET /distribution/{name*}/json",
           "GET /images/get",
           "GET /images/search",
           "GET /images/{name*}/get",
-          "POST /images/prune",
           "POST /images/{name*}/push",
           "GET /networks",
           "POST /networks/create",
-          "POST /networks/prune",
-          "GET /system/df");
+          "POST /networks/prune");
 
   private NotYet() {}
 

@@ -5,11 +5,13 @@ import caisson.api.docker.JsonAnswer;
 import caisson.api.http.Exchange;
 import caisson.api.http.Router;
 import caisson.api.wire.LeakedResource;
+import caisson.api.wire.PrunedCache;
 import caisson.engine.Engine;
 import caisson.images.Images;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The endpoints that speak of the daemon itself. */
 public final class SystemRoutes {
@@ -31,6 +33,8 @@ public final class SystemRoutes {
         .on("HEAD", "/_ping", system::ping)
         .on("GET", "/version", version::handle)
         .on("GET", "/info", info::handle)
+        .on("GET", "/system/df", new DiskUsageAnswer(engine, images)::handle)
+        .on("POST", "/build/prune", SystemRoutes::pruneCache)
         .on("GET", "/events", new EventStream(engine.events())::handle)
         .on("GET", "/system/leaks", system::leaks);
   }
@@ -42,6 +46,11 @@ public final class SystemRoutes {
         .header("Cache-Control", "no-cache, no-store, must-revalidate")
         .header("Pragma", "no-cache")
         .answer(HttpURLConnection.HTTP_OK, "text/plain; charset=utf-8", OK);
+  }
+
+  /** There is no build cache; {@code docker system prune} asks all the same. */
+  private static void pruneCache(Exchange exchange) throws IOException {
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, new PrunedCache(List.of(), 0));
   }
 
   private void leaks(Exchange exchange) throws IOException {

@@ -1,0 +1,6 @@
+package caisson.api.wire;
+
+import java.util.List;
+
+/** The answer of {@code POST /containers/ID/update}. */
+public record Updated(List<String> warnings) {}
