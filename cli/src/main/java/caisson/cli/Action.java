@@ -2,8 +2,13 @@ package caisson.cli;
 
 import caisson.cli.command.Attach;
 import caisson.cli.command.Command;
+import caisson.cli.command.Completion;
+import caisson.cli.command.ContainerPrune;
 import caisson.cli.command.Create;
+import caisson.cli.command.DiskUsage;
+import caisson.cli.command.Events;
 import caisson.cli.command.Exec;
+import caisson.cli.command.ImagePrune;
 import caisson.cli.command.Images;
 import caisson.cli.command.Import;
 import caisson.cli.command.Info;
@@ -14,15 +19,22 @@ import caisson.cli.command.Load;
 import caisson.cli.command.Login;
 import caisson.cli.command.Logout;
 import caisson.cli.command.Logs;
+import caisson.cli.command.Pause;
 import caisson.cli.command.Ps;
 import caisson.cli.command.Pull;
+import caisson.cli.command.Rename;
 import caisson.cli.command.Restart;
 import caisson.cli.command.Rm;
 import caisson.cli.command.Rmi;
 import caisson.cli.command.Run;
 import caisson.cli.command.Start;
+import caisson.cli.command.Stats;
 import caisson.cli.command.Stop;
+import caisson.cli.command.SystemPrune;
 import caisson.cli.command.Tag;
+import caisson.cli.command.Top;
+import caisson.cli.command.Unpause;
+import caisson.cli.command.Update;
 import caisson.cli.command.Version;
 import caisson.cli.command.VolumeCreate;
 import caisson.cli.command.VolumeLs;
@@ -33,9 +45,14 @@ import caisson.cli.command.Wait;
 /** The commands, each of which is only made when it is called. */
 enum Action {
   ATTACH,
+  COMPLETION,
+  CONTAINER_PRUNE,
   CREATE,
+  DISK_USAGE,
+  EVENTS,
   EXEC,
   IMAGES,
+  IMAGE_PRUNE,
   IMPORT,
   INFO,
   INSPECT,
@@ -48,15 +65,22 @@ enum Action {
   LOGIN,
   LOGOUT,
   LOGS,
+  PAUSE,
   PS,
   PULL,
+  RENAME,
   RESTART,
   RM,
   RMI,
   RUN,
   START,
+  STATS,
   STOP,
+  SYSTEM_PRUNE,
   TAG,
+  TOP,
+  UNPAUSE,
+  UPDATE,
   VERSION,
   VOLUME_CREATE,
   VOLUME_LS,
@@ -67,9 +91,14 @@ enum Action {
   Command command() {
     return switch (this) {
       case ATTACH -> new Attach();
+      case COMPLETION -> new Completion(CompletionScript::of);
+      case CONTAINER_PRUNE -> new ContainerPrune();
       case CREATE -> new Create();
+      case DISK_USAGE -> new DiskUsage();
+      case EVENTS -> new Events();
       case EXEC -> new Exec();
       case IMAGES -> new Images();
+      case IMAGE_PRUNE -> new ImagePrune();
       case IMPORT -> new Import();
       case INFO -> new Info(ProgramVersion.read());
       case INSPECT -> new Inspect(Inspect.Kind.ANY);
@@ -82,15 +111,22 @@ enum Action {
       case LOGIN -> new Login();
       case LOGOUT -> new Logout();
       case LOGS -> new Logs();
+      case PAUSE -> new Pause();
       case PS -> new Ps();
       case PULL -> new Pull();
+      case RENAME -> new Rename();
       case RESTART -> new Restart();
       case RM -> new Rm();
       case RMI -> new Rmi();
       case RUN -> new Run();
       case START -> new Start();
+      case STATS -> new Stats();
       case STOP -> new Stop();
+      case SYSTEM_PRUNE -> new SystemPrune();
       case TAG -> new Tag();
+      case TOP -> new Top();
+      case UNPAUSE -> new Unpause();
+      case UPDATE -> new Update();
       case VERSION -> new Version(ProgramVersion.read());
       case VOLUME_CREATE -> new VolumeCreate();
       case VOLUME_LS -> new VolumeLs();

@@ -46,11 +46,18 @@ final class CommandTree {
               leaf(Action.KILL, "kill"),
               leaf(Action.LOGS, "logs"),
               leaf(Action.PS, "ls", "list", "ps"),
+              leaf(Action.PAUSE, "pause"),
+              leaf(Action.CONTAINER_PRUNE, "prune"),
+              leaf(Action.RENAME, "rename"),
               leaf(Action.RESTART, "restart"),
               leaf(Action.RM, "rm", "remove"),
               leaf(Action.RUN, "run"),
               leaf(Action.START, "start"),
+              leaf(Action.STATS, "stats"),
               leaf(Action.STOP, "stop"),
+              leaf(Action.TOP, "top"),
+              leaf(Action.UNPAUSE, "unpause"),
+              leaf(Action.UPDATE, "update"),
               leaf(Action.WAIT, "wait")));
 
   private static final Group IMAGE =
@@ -62,6 +69,7 @@ final class CommandTree {
               leaf(Action.INSPECT_IMAGE, "inspect"),
               leaf(Action.LOAD, "load"),
               leaf(Action.IMAGES, "ls", "list"),
+              leaf(Action.IMAGE_PRUNE, "prune"),
               leaf(Action.PULL, "pull"),
               leaf(Action.RMI, "rm", "remove", "rmi"),
               leaf(Action.TAG, "tag")));
@@ -70,7 +78,12 @@ final class CommandTree {
       new Group(
           List.of("system"),
           "Manage Caisson",
-          List.of(leaf(Action.INFO, "info"), leaf(Action.LEAKS, "leaks")));
+          List.of(
+              leaf(Action.DISK_USAGE, "df"),
+              leaf(Action.EVENTS, "events"),
+              leaf(Action.INFO, "info"),
+              leaf(Action.LEAKS, "leaks"),
+              leaf(Action.SYSTEM_PRUNE, "prune")));
 
   private static final Group VOLUME =
       new Group(
@@ -94,7 +107,9 @@ final class CommandTree {
               SYSTEM,
               VOLUME,
               leaf(Action.ATTACH, "attach"),
+              leaf(Action.COMPLETION, "completion"),
               leaf(Action.CREATE, "create"),
+              leaf(Action.EVENTS, "events"),
               leaf(Action.EXEC, "exec"),
               leaf(Action.IMAGES, "images"),
               leaf(Action.IMPORT, "import"),
@@ -105,15 +120,21 @@ final class CommandTree {
               leaf(Action.LOGIN, "login"),
               leaf(Action.LOGOUT, "logout"),
               leaf(Action.LOGS, "logs"),
+              leaf(Action.PAUSE, "pause"),
               leaf(Action.PS, "ps"),
               leaf(Action.PULL, "pull"),
+              leaf(Action.RENAME, "rename"),
               leaf(Action.RESTART, "restart"),
               leaf(Action.RM, "rm"),
               leaf(Action.RMI, "rmi"),
               leaf(Action.RUN, "run"),
               leaf(Action.START, "start"),
+              leaf(Action.STATS, "stats"),
               leaf(Action.STOP, "stop"),
               leaf(Action.TAG, "tag"),
+              leaf(Action.TOP, "top"),
+              leaf(Action.UNPAUSE, "unpause"),
+              leaf(Action.UPDATE, "update"),
               leaf(Action.VERSION, "version"),
               leaf(Action.WAIT, "wait")));
 

@@ -48,6 +48,7 @@ final class ContainerBody {
         .with("Volumes", VolumeFlag.anonymous(call.get(ContainerFlags.VOLUME)))
         .with("StopSignal", stopSignal())
         .with("StopTimeout", call.get(ContainerFlags.STOP_TIMEOUT).map(Json::of))
+        .with("Healthcheck", HealthFlags.of(call))
         .with("HostConfig", host(size))
         .build();
   }
@@ -92,6 +93,7 @@ final class ContainerBody {
         new JsonObject()
             .with("NetworkMode", network())
             .with("AutoRemove", call.get(ContainerFlags.RM))
+            .with("RestartPolicy", RestartFlag.json(restartPolicy()))
             .with("Privileged", call.get(ContainerFlags.PRIVILEGED))
             .with("ReadonlyRootfs", call.get(ContainerFlags.READ_ONLY))
             .with("CapAdd", call.get(ContainerFlags.CAP_ADD))
@@ -120,6 +122,15 @@ final class ContainerBody {
         .with("CpusetCpus", call.get(ContainerFlags.CPUSET_CPUS))
         .with("PidsLimit", call.get(ContainerFlags.PIDS_LIMIT))
         .with("Ulimits", ulimits());
+  }
+
+  private String restartPolicy() {
+    var policy = call.get(ContainerFlags.RESTART);
+    if (call.get(ContainerFlags.RM) && !policy.isEmpty() && !policy.equals("no")) {
+      throw new CaissonException(
+          ErrorCode.INVALID_ARGUMENT, "Conflicting options: --restart and --rm");
+    }
+    return policy.isEmpty() ? "no" : policy;
   }
 
   private String network() {

@@ -5,6 +5,7 @@ import caisson.cli.flag.Ulimit;
 import caisson.cli.flag.Values;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The flags that describe a container, which {@code run} and {@code create} have in common. */
 final class ContainerFlags {
@@ -69,6 +70,14 @@ final class ContainerFlags {
   static final Flag<Boolean> QUIET = Flag.toggle("q", "quiet", "Suppress the pull output");
   static final Flag<Boolean> READ_ONLY =
       Flag.toggle("", "read-only", "Mount the container's root filesystem as read only");
+  static final Flag<String> RESTART =
+      Flag.of(
+          "",
+          "restart",
+          "string",
+          "Restart policy to apply when a container exits",
+          "",
+          RestartFlag::checked);
   static final Flag<Boolean> RM =
       Flag.toggle("", "rm", "Automatically remove the container when it exits");
   static final Flag<List<String>> SECURITY_OPT = Flag.list("", "security-opt", "Security Options");
@@ -95,7 +104,12 @@ final class ContainerFlags {
 
   /** All of them. */
   static final List<Flag<?>> ALL =
-      List.of(
+      Stream.concat(own().stream(), HealthFlags.ALL.stream()).toList();
+
+  private ContainerFlags() {}
+
+  private static List<Flag<?>> own() {
+    return List.of(
           ATTACH,
           CAP_ADD,
           CAP_DROP,
@@ -125,6 +139,7 @@ final class ContainerFlags {
           PULL,
           QUIET,
           READ_ONLY,
+          RESTART,
           RM,
           SECURITY_OPT,
           SHM_SIZE,
@@ -138,6 +153,5 @@ final class ContainerFlags {
           USER,
           VOLUME,
           WORKDIR);
-
-  private ContainerFlags() {}
+  }
 }

@@ -6,11 +6,12 @@ import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 import caisson.cli.flag.Values;
+import caisson.cli.output.Listing;
 import caisson.cli.output.Table;
-import caisson.cli.output.Template;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code images}: a row for each name of an image. */
 public final class Images implements Command {
@@ -24,6 +25,9 @@ public final class Images implements Command {
   private static final Flag<Boolean> NO_TRUNC =
       Flag.toggle("", "no-trunc", "Don't truncate output");
   private static final Flag<Boolean> QUIET = Flag.toggle("q", "quiet", "Only show image IDs");
+
+  private static final Map<String, String> HEADINGS =
+      Map.of("ID", "IMAGE ID", "CreatedSince", "CREATED", "CreatedAt", "CREATED AT");
 
   private final Clock clock;
 
@@ -66,8 +70,8 @@ public final class Images implements Command {
       return rows.stream().map(ImageRow::id).toList();
     }
     if (!call.get(FORMAT).isEmpty()) {
-      var template = new Template(call.get(FORMAT));
-      return rows.stream().map(row -> template.fill(row.fields())).toList();
+      return new Listing(HEADINGS)
+          .lines(call.get(FORMAT), rows.stream().map(ImageRow::fields).toList());
     }
     var table = new Table("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
     rows.forEach(

@@ -6,10 +6,11 @@ import caisson.cli.flag.Flag;
 import caisson.cli.flag.Invocation;
 import caisson.cli.flag.Usage;
 import caisson.cli.flag.Values;
+import caisson.cli.output.Listing;
 import caisson.cli.output.Table;
-import caisson.cli.output.Template;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** {@code ps}: a row for each container. */
 public final class Ps implements Command {
@@ -28,6 +29,9 @@ public final class Ps implements Command {
       Flag.toggle("", "no-trunc", "Don't truncate output");
   private static final Flag<Boolean> QUIET =
       Flag.toggle("q", "quiet", "Only display container IDs");
+
+  private static final Map<String, String> HEADINGS =
+      Map.of("ID", "CONTAINER ID", "RunningFor", "CREATED", "CreatedAt", "CREATED AT");
 
   private final Clock clock;
 
@@ -76,8 +80,8 @@ public final class Ps implements Command {
       return rows.stream().map(ContainerRow::id).toList();
     }
     if (!call.get(FORMAT).isEmpty()) {
-      var template = new Template(call.get(FORMAT));
-      return rows.stream().map(row -> template.fill(row.fields())).toList();
+      return new Listing(HEADINGS)
+          .lines(call.get(FORMAT), rows.stream().map(ContainerRow::fields).toList());
     }
     var table =
         new Table("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES");

@@ -151,6 +151,16 @@ public final class Flag<T> {
     return new Flag<>(letter, name, kind, help, initial, fold, implied, List.of(formerName));
   }
 
+  /** The words that call it: {@code -a} and {@code --all}. */
+  public List<String> words() {
+    return letter.isEmpty() ? List.of("--" + name) : List.of("-" + letter, "--" + name);
+  }
+
+  /** One sentence without its full stop. */
+  public String summary() {
+    return help;
+  }
+
   boolean hasLetter(char candidate) {
     return letter.length() == 1 && letter.charAt(0) == candidate;
   }

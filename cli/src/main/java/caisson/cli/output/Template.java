@@ -4,6 +4,8 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.cli.json.Json;
 import caisson.cli.json.JsonText;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,19 @@ public final class Template {
     return ACTION
         .matcher(text)
         .replaceAll(action -> Matcher.quoteReplacement(evaluate(action.group(1).strip(), value)));
+  }
+
+  /** The fields that it names, those of fields left out. */
+  Set<String> fields() {
+    var names = new LinkedHashSet<String>();
+    var actions = ACTION.matcher(text);
+    while (actions.find()) {
+      var field = FIELD.matcher(actions.group(1).strip());
+      if (field.matches() && field.group(2).length() > 1) {
+        names.add(field.group(2).substring(1).split("\\.", -1)[0]);
+      }
+    }
+    return names;
   }
 
   private String evaluate(String action, Json value) {
