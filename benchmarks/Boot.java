@@ -30,7 +30,7 @@ final class Boot {
 
   private static double boot(QemuVmm vmm) {
     int cpus = Runtime.getRuntime().availableProcessors();
-    var spec = new VmSpec(VmId.random(), ByteSize.ofMib(2048), cpus, VmNetwork.NONE, List.of());
+    var spec = new VmSpec(VmId.random(), ByteSize.ofMib(2048), cpus, VmNetwork.NONE, List.of(), List.of());
     long start = System.nanoTime();
     var vm = vmm.start(spec);
     try (var agent = Agent.of(vm, AgentTimeouts.DEFAULT, failure -> {})) {
