@@ -30,7 +30,9 @@ final class Boot {
 
   private static double boot(QemuVmm vmm) {
     int cpus = Runtime.getRuntime().availableProcessors();
-    var spec = new VmSpec(VmId.random(), ByteSize.ofMib(2048), cpus, VmNetwork.NONE, List.of(), List.of());
+    var memory = ByteSize.ofMib(2048);
+    var spec =
+        new VmSpec(VmId.random(), memory, cpus, VmNetwork.NONE, List.of(), List.of());
     long start = System.nanoTime();
     var vm = vmm.start(spec);
     try (var agent = Agent.of(vm, AgentTimeouts.DEFAULT, failure -> {})) {
