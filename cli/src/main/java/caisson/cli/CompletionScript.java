@@ -71,19 +71,19 @@ final class CompletionScript {
     groups.forEach((path, group) -> cases.append(bashCase(path, words(group), "")));
     commands.forEach((path, usage) -> cases.append(bashCase(path, flags(usage), names(usage))));
     return """
-        _caisson() {
-          local current=${COMP_WORDS[COMP_CWORD]} path= words= i
-          for ((i = 1; i < COMP_CWORD; i++)); do
-            case "$path/${COMP_WORDS[i]}" in
-              %s) path=$path/${COMP_WORDS[i]} ;;
-            esac
-          done
-          case "$path" in
-        %s  esac
-          COMPREPLY=($(compgen -W "$words" -- "$current"))
-        }
-        complete -o default -F _caisson caisson
-        """
+    _caisson() {
+      local current=${COMP_WORDS[COMP_CWORD]} path= words= i
+      for ((i = 1; i < COMP_CWORD; i++)); do
+        case "$path/${COMP_WORDS[i]}" in
+          %s) path=$path/${COMP_WORDS[i]} ;;
+        esac
+      done
+      case "$path" in
+    %s  esac
+      COMPREPLY=($(compgen -W "$words" -- "$current"))
+    }
+    complete -o default -F _caisson caisson
+    """
         .formatted(String.join("|", paths()), cases);
   }
 
@@ -125,17 +125,18 @@ final class CompletionScript {
       }
     });
     return """
-        set -g __caisson_paths %s
-        function __caisson_at
-          set -l path ''
-          for word in (commandline -opc)[2..-1]
-            if contains -- "$path/$word" $__caisson_paths
-              set path "$path/$word"
-            end
-          end
-          test "$path" = "$argv[1]"
+    set -g __caisson_paths %s
+    function __caisson_at
+      set -l path ''
+      for word in (commandline -opc)[2..-1]
+        if contains -- "$path/$word" $__caisson_paths
+          set path "$path/$word"
         end
-        %s"""
+      end
+      test "$path" = "$argv[1]"
+    end
+    %s\
+    """
         .formatted(String.join(" ", paths()), lines);
   }
 

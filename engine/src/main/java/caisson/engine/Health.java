@@ -2,6 +2,7 @@ package caisson.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the health checks of a running container have found.
@@ -21,7 +22,12 @@ public record Health(Status status, int failures, List<Check> log) {
   public enum Status {
     STARTING,
     HEALTHY,
-    UNHEALTHY
+    UNHEALTHY;
+
+    /** In small letters, as Docker has it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**

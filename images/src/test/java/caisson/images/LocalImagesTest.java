@@ -174,6 +174,7 @@ final class LocalImagesTest {
             Map.of(),
             Optional.empty(),
             Map.of(),
+            Optional.empty(),
             Optional.empty());
     var config =
         new ImageConfig(

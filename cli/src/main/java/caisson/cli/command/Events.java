@@ -73,8 +73,7 @@ public final class Events implements Command {
     Function<Json, String> line = format.isEmpty() ? Events::line : new Template(format)::fill;
     try (var answer =
         session.api().open("GET", Filters.addTo(target, call.get(FILTER)), Optional.empty())) {
-      var events =
-          new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+      var events = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
       print(events, line, session.console());
       return OK;
     } catch (IOException e) {

@@ -14,12 +14,7 @@ public final class ImagePrune implements Command {
   @Override
   public Usage usage() {
     return Usage.of(
-        "[OPTIONS]",
-        "Remove unused images",
-        Arity.NONE,
-        ALL,
-        PruneFlags.FILTER,
-        PruneFlags.FORCE);
+        "[OPTIONS]", "Remove unused images", Arity.NONE, ALL, PruneFlags.FILTER, PruneFlags.FORCE);
   }
 
   @Override

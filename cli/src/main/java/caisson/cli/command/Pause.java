@@ -17,8 +17,6 @@ public final class Pause implements Command {
   @Override
   public int run(Session session, Invocation call) {
     return Each.printed(
-        session,
-        call.arguments(),
-        name -> session.api().post(ContainerTarget.of(name, "pause")));
+        session, call.arguments(), name -> session.api().post(ContainerTarget.of(name, "pause")));
   }
 }

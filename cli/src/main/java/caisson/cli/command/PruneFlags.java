@@ -13,8 +13,7 @@ final class PruneFlags {
           "filter",
           "Provide filter values (e.g. \"until=<timestamp>\")",
           Values::filter);
-  static final Flag<Boolean> FORCE =
-      Flag.toggle("f", "force", "Do not prompt for confirmation");
+  static final Flag<Boolean> FORCE = Flag.toggle("f", "force", "Do not prompt for confirmation");
 
   private PruneFlags() {}
 }

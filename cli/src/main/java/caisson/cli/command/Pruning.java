@@ -30,7 +30,9 @@ final class Pruning {
     var wanted = new ArrayList<>(filters);
     wanted.add("dangling=" + !all);
     var answer = session.api().post(Filters.addTo(Target.of("images", "prune"), wanted));
-    say("Deleted Images:", answer.at("ImagesDeleted").values().stream().map(Pruning::line).toList());
+    say(
+        "Deleted Images:",
+        answer.at("ImagesDeleted").values().stream().map(Pruning::line).toList());
     return answer.at("SpaceReclaimed").number();
   }
 

@@ -29,8 +29,7 @@ final class RestartFlag {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw Values.invalid(
-          "invalid restart policy format: maximum retry count must be an integer");
+      throw Values.invalid("invalid restart policy format: maximum retry count must be an integer");
     }
   }
 }

@@ -26,8 +26,7 @@ record StatsRow(Json sample, boolean truncated) {
     var now = sample.at("cpu_stats");
     var before = sample.at("precpu_stats");
     double used = total(now) - total(before);
-    double given =
-        now.at("system_cpu_usage").number() - before.at("system_cpu_usage").number();
+    double given = now.at("system_cpu_usage").number() - before.at("system_cpu_usage").number();
     boolean known = used > 0 && given > 0 && before.at("system_cpu_usage").number() > 0;
     return percent(known ? used / given * now.at("online_cpus").number() * 100 : 0);
   }

@@ -14,12 +14,7 @@ public final class SystemPrune implements Command {
   @Override
   public Usage usage() {
     return Usage.of(
-        "[OPTIONS]",
-        "Remove unused data",
-        Arity.NONE,
-        ALL,
-        PruneFlags.FILTER,
-        PruneFlags.FORCE);
+        "[OPTIONS]", "Remove unused data", Arity.NONE, ALL, PruneFlags.FILTER, PruneFlags.FORCE);
   }
 
   @Override
@@ -35,10 +30,10 @@ public final class SystemPrune implements Command {
 
   private static String warning(boolean all) {
     return """
-        WARNING! This will remove:
-          - all stopped containers
-          - %s
-        """
+    WARNING! This will remove:
+      - all stopped containers
+      - %s
+    """
         .formatted(
             all
                 ? "all images without at least one container associated to them"

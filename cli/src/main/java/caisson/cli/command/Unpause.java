@@ -17,8 +17,6 @@ public final class Unpause implements Command {
   @Override
   public int run(Session session, Invocation call) {
     return Each.printed(
-        session,
-        call.arguments(),
-        name -> session.api().post(ContainerTarget.of(name, "unpause")));
+        session, call.arguments(), name -> session.api().post(ContainerTarget.of(name, "unpause")));
   }
 }

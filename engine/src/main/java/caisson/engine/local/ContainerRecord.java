@@ -2,7 +2,9 @@ package caisson.engine.local;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.engine.Container;
 import caisson.engine.ContainerState;
+import caisson.engine.Health;
 import caisson.engine.local.ContainerLog.Lengths;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +55,13 @@ final class ContainerRecord {
     return stopped;
   }
 
+  /** The container as others see it. */
+  Container snapshot(Optional<Health> health, Path log) {
+    var now = stored;
+    return new Container(
+        now.id(), now.name(), now.created(), now.request(), state, health, restarts, log);
+  }
+
   /** How long the log was when the run began. */
   Lengths base() {
     return journal
@@ -78,6 +87,16 @@ final class ContainerRecord {
     } catch (CaissonException e) {
       System.getLogger("caisson.engine").log(System.Logger.Level.ERROR, e.text());
       state = Transitions.next(state, change);
+    }
+  }
+
+  /** Notes a change that was made already, or takes it back where it cannot be noted. */
+  void noteOrUndo(Change change, Runnable undo) {
+    try {
+      note(change, base());
+    } catch (CaissonException e) {
+      undo.run();
+      throw e;
     }
   }
 

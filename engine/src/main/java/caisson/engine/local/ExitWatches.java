@@ -35,7 +35,8 @@ final class ExitWatches {
       case ContainerState.Exited exited -> exit(exited);
       case ContainerState.Restarting(var exited) -> exit(exited);
       case ContainerState.Created(var failure) ->
-          new ExitWatch.Exit(failure.map(ContainerState.StartFailure::code).orElse(0), Optional.empty());
+          new ExitWatch.Exit(
+              failure.map(ContainerState.StartFailure::code).orElse(0), Optional.empty());
       case ContainerState.Dead(var reason) -> new ExitWatch.Exit(137, Optional.of(reason));
       case ContainerState.Running _, ContainerState.Paused _ ->
           throw new IllegalStateException("a running container has no last exit");

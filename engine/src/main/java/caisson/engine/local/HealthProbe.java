@@ -1,6 +1,7 @@
 package caisson.engine.local;
 
 import caisson.base.CaissonException;
+import caisson.engine.ContainerState;
 import caisson.engine.Health;
 import caisson.engine.HealthCheck;
 import caisson.engine.Output.Source;
@@ -12,6 +13,7 @@ import caisson.oci.runtime.ProcessSpec;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +32,18 @@ final class HealthProbe implements ProcessEvents {
 
   private HealthProbe() {}
 
-  /**
-   * Runs a check to its end, or to its time's.
-   *
-   * @param surroundings of the container's own process
-   */
-  static Health.Check run(Sandbox sandbox, ProcessSpec surroundings, HealthCheck check)
+  /** Checks in {@code sandbox} while its container is not paused. */
+  static HealthMonitor.Probe of(Sandbox sandbox, ContainerRecord container, HealthCheck check) {
+    return () -> {
+      if (!(container.state() instanceof ContainerState.Running)) {
+        return Optional.empty();
+      }
+      var surroundings = container.stored().request().spec().process().orElseThrow();
+      return Optional.of(run(sandbox, surroundings, check));
+    };
+  }
+
+  private static Health.Check run(Sandbox sandbox, ProcessSpec surroundings, HealthCheck check)
       throws InterruptedException {
     var probe = new HealthProbe();
     var start = Instant.now();

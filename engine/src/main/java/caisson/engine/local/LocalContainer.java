@@ -12,8 +12,6 @@ import caisson.engine.ContainerState.Exited;
 import caisson.engine.ContainerState.StartFailure;
 import caisson.engine.ContainerUpdate;
 import caisson.engine.ExitWatch;
-import caisson.engine.Health;
-import caisson.engine.HealthCheck;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
 import caisson.engine.Output.Source;
@@ -26,7 +24,6 @@ import caisson.engine.sandbox.Sandboxes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -95,16 +92,7 @@ final class LocalContainer {
   }
 
   Container snapshot() {
-    var stored = record.stored();
-    return new Container(
-        stored.id(),
-        stored.name(),
-        stored.created(),
-        stored.request(),
-        record.state(),
-        health.map(HealthMonitor::health),
-        record.restarts(),
-        log.path());
+    return record.snapshot(health.map(HealthMonitor::health), log.path());
   }
 
   private ProcessStreams newStreams() {
@@ -173,7 +161,8 @@ final class LocalContainer {
     var base = log.open();
     record.begin(restarts);
     try {
-      var started = sandboxes.start(sandboxRequest(base, base), new RunListener(this, streams, events));
+      var started =
+          sandboxes.start(sandboxRequest(base, base), new RunListener(this, streams, events));
       try {
         record.note(new Change.Started(started.vm(), started.pid(), Instant.now()), base);
       } catch (CaissonException e) {
@@ -195,21 +184,10 @@ final class LocalContainer {
         request()
             .health()
             .map(check ->
-                HealthMonitor.start(check, () -> probe(machine, check), this::healthChanged));
-  }
-
-  private Optional<Health.Check> probe(Sandbox machine, HealthCheck check)
-      throws InterruptedException {
-    if (!(record.state() instanceof ContainerState.Running)) {
-      return Optional.empty();
-    }
-    var surroundings = request().spec().process().orElseThrow();
-    return Optional.of(HealthProbe.run(machine, surroundings, check));
-  }
-
-  private void healthChanged(Health.Status status) {
-    events.publish(
-        this, "health_status: " + status.name().toLowerCase(Locale.ROOT), Map.of());
+                HealthMonitor.start(
+                    check,
+                    HealthProbe.of(machine, record, check),
+                    status -> events.publish(this, "health_status: " + status.word(), Map.of())));
   }
 
   private SandboxRequest sandboxRequest(Lengths base, Lengths written) {
@@ -225,12 +203,7 @@ final class LocalContainer {
   }
 
   private void startFailed(CaissonException failure, Lengths base) {
-    int code =
-        switch (failure.code()) {
-          case COMMAND_NOT_FOUND -> 127;
-          case COMMAND_NOT_EXECUTABLE -> 126;
-          default -> 125;
-        };
+    int code = StartCodes.of(failure.code());
     record.noteOrComplain(
         new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), base);
     volumes.giveBack(id());
@@ -262,20 +235,17 @@ final class LocalContainer {
     var written = log.open();
     try {
       var adopted =
-          sandboxes.adopt(sandboxRequest(record.base(), written), vm, new RunListener(this, streams, events));
+          sandboxes.adopt(
+              sandboxRequest(record.base(), written), vm, new RunListener(this, streams, events));
       if (adopted.isPresent() && record.state().running()) {
         running(adopted.get());
         settled.accept(adopted.get());
       } else if (adopted.isEmpty()) {
-        lost("the virtual machine died while no daemon was running");
+        ended(ProcessEvents.End.lost("the virtual machine died while no daemon was running"));
       }
     } catch (CaissonException e) {
-      lost(e.text());
+      ended(ProcessEvents.End.lost(e.text()));
     }
-  }
-
-  private void lost(String reason) {
-    ended(new ProcessEvents.End(137, false, Optional.of(reason)));
   }
 
   /** Its first process has ended. */
@@ -333,7 +303,7 @@ final class LocalContainer {
       }
       var machine = requireSandbox();
       machine.pause();
-      changeOr(new Change.Froze(), machine::unpause);
+      record.noteOrUndo(new Change.Froze(), machine::unpause);
       events.publish(this, "pause", Map.of());
     }
   }
@@ -345,18 +315,8 @@ final class LocalContainer {
       }
       var machine = sandbox.orElseThrow();
       machine.unpause();
-      changeOr(new Change.Thawed(), machine::pause);
+      record.noteOrUndo(new Change.Thawed(), machine::pause);
       events.publish(this, "unpause", Map.of());
-    }
-  }
-
-  /** Notes a change that was made already, or takes it back where it cannot be noted. */
-  private void changeOr(Change change, Runnable undo) {
-    try {
-      record.note(change, record.base());
-    } catch (CaissonException e) {
-      undo.run();
-      throw e;
     }
   }
 
@@ -408,13 +368,7 @@ final class LocalContainer {
   void remove(Runnable removal) {
     try (var _ = Held.of(lock)) {
       requirePresent();
-      boolean restarting = state() instanceof ContainerState.Restarting;
-      if (state().running() || restarting) {
-        throw new CaissonException(
-            ErrorCode.CONFLICT,
-            "You cannot remove a %s container %s. Stop the container before attempting removal or force remove"
-                .formatted(restarting ? "restarting" : "running", id()));
-      }
+      Transitions.requireRemovable(id(), state());
       removal.run();
       removed = true;
       record.forget();

@@ -182,10 +182,11 @@ public final class LocalEngine implements Engine {
     @Override
     public void restartIn(Duration delay, LocalContainer container) {
       try {
-        var _ = restarts.schedule(
-            () -> Thread.ofVirtual().start(() -> restart(container)),
-            delay.toMillis(),
-            TimeUnit.MILLISECONDS);
+        var _ =
+            restarts.schedule(
+                () -> Thread.ofVirtual().start(() -> restart(container)),
+                delay.toMillis(),
+                TimeUnit.MILLISECONDS);
       } catch (RejectedExecutionException e) {
         // The daemon is ending; the next one goes on with it.
       }

@@ -74,13 +74,7 @@ final class LocalExec implements ProcessEvents {
       process = Optional.of(started);
       streams.started(new GuestStdin(started));
     } catch (CaissonException e) {
-      exitCode =
-          OptionalInt.of(
-              switch (e.code()) {
-                case COMMAND_NOT_FOUND -> 127;
-                case COMMAND_NOT_EXECUTABLE -> 126;
-                default -> 125;
-              });
+      exitCode = OptionalInt.of(StartCodes.of(e.code()));
       streams.end();
       throw e;
     }

@@ -1,5 +1,8 @@
 package caisson.engine.local;
 
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
 import caisson.engine.ContainerState;
 import caisson.engine.ContainerState.Created;
 import caisson.engine.ContainerState.Dead;
@@ -60,5 +63,20 @@ final class Transitions {
       case Restarting _ -> "is restarting, wait until the container is running";
       case Created _, Running _, Exited _, Dead _ -> "is not running";
     };
+  }
+
+  /**
+   * Refuses to remove what runs or soon will.
+   *
+   * @throws CaissonException CONFLICT
+   */
+  static void requireRemovable(ContainerId id, ContainerState state) {
+    boolean restarting = state instanceof Restarting;
+    if (state.running() || restarting) {
+      throw new CaissonException(
+          ErrorCode.CONFLICT,
+          "You cannot remove a %s container %s. Stop the container before attempting removal or force remove"
+              .formatted(restarting ? "restarting" : "running", id));
+    }
   }
 }

@@ -26,5 +26,12 @@ public interface ProcessEvents {
    * @param code its exit code, or 128 + n for signal n
    * @param error what went wrong where it did not end by itself, for example a dead VMM
    */
-  record End(int code, boolean oomKilled, Optional<String> error) {}
+  record End(int code, boolean oomKilled, Optional<String> error) {
+    private static final int KILLED = 128 + 9;
+
+    /** The end of a process of which nobody knows anything any more. */
+    public static End lost(String reason) {
+      return new End(KILLED, false, Optional.of(reason));
+    }
+  }
 }

@@ -75,8 +75,8 @@ final class GuestNumbers {
 
   /** Bits 31 to 20 and 7 to 0 of a device number are the minor, 15 to 8 the major one (proc(5)). */
   private static String terminal(int device) {
-    int major = device >> 8 & 0xff;
-    int minor = device & 0xff | device >>> 12 & 0xfff00;
+    int major = (device >> 8) & 0xff;
+    int minor = (device & 0xff) | ((device >>> 12) & 0xfff00);
     return major == PSEUDO_TERMINALS ? "pts/" + minor : "?";
   }
 }

@@ -170,19 +170,10 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   /** What no two guests may share. */
   private Command.Configure identity(Vm vm, Spec spec) {
-<<<<<<< HEAD
     return new Command.Configure(
         spec.hostname().orElse(""),
         now(),
         entropy(),
-=======
-    var entropy = new byte[ENTROPY];
-    random.nextBytes(entropy);
-    return new Command.Configure(
-        spec.hostname().orElse(""),
-        Agent.nanoseconds(Instant.now()),
-        entropy,
->>>>>>> 7dff11a (life wip)
         vm.address().map(VmSandboxes::card).stream().toList(),
         vm.address().map(GuestAddress::gateway).orElse(""));
   }
@@ -193,8 +184,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   private static long now() {
-    var now = Instant.now();
-    return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    return Agent.nanoseconds(Instant.now());
   }
 
   private byte[] entropy() {

@@ -108,7 +108,7 @@ final class LocalLifeTest {
     guest().end(1);
     engine.containers().stop(id, Optional.empty(), Optional.empty());
     assertThat(state(id)).isInstanceOf(ContainerState.Exited.class);
-    engine.containers().remove(id, false);
+    engine.containers().remove(id, false, false);
   }
 
   @Test

@@ -12,6 +12,7 @@ import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
 import caisson.engine.LogLimits;
 import caisson.engine.NetworkMode;
+import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.Volume;
@@ -236,6 +237,8 @@ final class LocalVolumesTest {
             Signal.TERM,
             Duration.ofSeconds(1),
             autoRemove,
+            RestartPolicy.NEVER,
+            Optional.empty(),
             LogLimits.DEFAULT,
             Map.of(),
             "{}");

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -92,12 +91,9 @@ final class FakeVmm implements Vmm {
   final class Fake implements Vm {
     final FakeAgent agent;
     volatile String console = "";
-<<<<<<< HEAD
     volatile List<VmDisk> assigned = List.of();
     volatile Optional<CaissonException> refusal = Optional.empty();
-=======
     final List<String> calls = new CopyOnWriteArrayList<>();
->>>>>>> 7dff11a (life wip)
     private final VmSpec spec;
     private final CountDownLatch gone = new CountDownLatch(1);
     private final CountDownLatch cleared = new CountDownLatch(1);

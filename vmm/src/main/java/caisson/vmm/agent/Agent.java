@@ -246,7 +246,12 @@ public final class Agent implements AutoCloseable {
 
   private Duration limit(Command command) {
     return switch (command) {
-      case Command.Ping _, Command.Signal _, Command.Resize _, Command.Usage _, Command.Freeze _, Command.Tasks _ ->
+      case Command.Ping _,
+          Command.Signal _,
+          Command.Resize _,
+          Command.Usage _,
+          Command.Freeze _,
+          Command.Tasks _ ->
           timeouts.reaction();
       case Command.Configure _,
           Command.CreateContainer _,

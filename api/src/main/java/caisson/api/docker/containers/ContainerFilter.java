@@ -19,7 +19,16 @@ import java.util.stream.Collectors;
 final class ContainerFilter {
   private static final Set<String> KNOWN =
       Set.of(
-          "ancestor", "before", "exited", "health", "id", "label", "name", "network", "since", "status");
+          "ancestor",
+          "before",
+          "exited",
+          "health",
+          "id",
+          "label",
+          "name",
+          "network",
+          "since",
+          "status");
   private static final Set<String> STATES =
       Set.of("created", "restarting", "running", "removing", "paused", "exited", "dead");
 
@@ -94,7 +103,7 @@ final class ContainerFilter {
   }
 
   private static String health(Container container) {
-    return container.health().map(it -> StateText.word(it.status())).orElse("none");
+    return container.health().map(it -> it.status().word()).orElse("none");
   }
 
   private static boolean isBeginning(String text, ContainerId id) {

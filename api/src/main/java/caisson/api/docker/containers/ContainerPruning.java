@@ -26,8 +26,7 @@ final class ContainerPruning {
   }
 
   void handle(Exchange exchange) throws IOException {
-    var filter =
-        PruneFilter.parse(exchange.query().text("filters"), Set.of(), clock.instant());
+    var filter = PruneFilter.parse(exchange.query().text("filters"), Set.of(), clock.instant());
     var removed = new ArrayList<String>();
     long bytes = 0;
     for (var container : containers.list()) {

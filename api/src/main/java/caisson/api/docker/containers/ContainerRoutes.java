@@ -48,10 +48,7 @@ public final class ContainerRoutes {
             "POST",
             "/containers/{id}/update",
             new ContainerUpdating(containers, host.cpus())::handle)
-        .on(
-            "GET",
-            "/containers/{id}/top",
-            new ContainerTop(containers, Clock.systemUTC())::handle)
+        .on("GET", "/containers/{id}/top", new ContainerTop(containers, Clock.systemUTC())::handle)
         .on("GET", "/containers/{id}/stats", new ContainerStatsStream(containers)::handle)
         .on("DELETE", "/containers/{id}", life::remove);
   }

@@ -15,8 +15,7 @@ import java.util.List;
 
 /** {@code GET /containers/ID/top}: the guest's processes in the columns that ps(1) would show. */
 final class ContainerTop {
-  private static final List<ProcessColumn> FULL =
-      List.of(UID, PID, PPID, C, STIME, TTY, TIME, CMD);
+  private static final List<ProcessColumn> FULL = List.of(UID, PID, PPID, C, STIME, TTY, TIME, CMD);
   private static final List<ProcessColumn> BSD =
       List.of(USER, PID, CPU, VSZ, RSS, TTY, STAT, START, BSD_TIME, COMMAND);
   private static final List<ProcessColumn> SHORT = List.of(PID, TTY, TIME, CMD);

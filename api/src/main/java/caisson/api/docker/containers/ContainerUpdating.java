@@ -3,7 +3,6 @@ package caisson.api.docker.containers;
 import caisson.api.docker.JsonAnswer;
 import caisson.api.http.Exchange;
 import caisson.api.wire.CreateContainer;
-import caisson.api.wire.Resources;
 import caisson.api.wire.UpdateContainer;
 import caisson.api.wire.Updated;
 import caisson.api.wire.WireJson;

@@ -36,8 +36,7 @@ final class MergedConfig {
             healthcheck(asked, image)));
   }
 
-  private static Optional<Healthcheck> healthcheck(
-      ContainerConfig asked, ContainerDefaults image) {
+  private static Optional<Healthcheck> healthcheck(ContainerConfig asked, ContainerDefaults image) {
     return asked
         .healthcheck()
         .map(own -> image.healthcheck().map(own::over).orElse(own))

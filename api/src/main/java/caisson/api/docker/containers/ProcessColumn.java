@@ -14,33 +14,36 @@ import java.util.Locale;
 /** A column of ps(1), by the names that its option -o takes. */
 enum ProcessColumn {
   UID("UID", "uid"),
-  USER("USER", "user", "euser", "uname", "ruser"),
+  USER("USER", "user euser uname ruser"),
   PID("PID", "pid"),
   PPID("PPID", "ppid"),
   C("C", "c"),
-  CPU("%CPU", "%cpu", "pcpu"),
-  VSZ("VSZ", "vsz", "vsize"),
-  RSS("RSS", "rss", "rssize"),
-  TTY("TTY", "tty", "tt", "tname"),
-  STAT("STAT", "stat", "state", "s"),
+  CPU("%CPU", "%cpu pcpu"),
+  VSZ("VSZ", "vsz vsize"),
+  RSS("RSS", "rss rssize"),
+  TTY("TTY", "tty tt tname"),
+  STAT("STAT", "stat state s"),
   STIME("STIME", "stime"),
-  START("START", "start", "start_time", "bsdstart"),
+  START("START", "start start_time bsdstart"),
   ETIME("ELAPSED", "etime"),
-  TIME("TIME", "time", "cputime"),
+  TIME("TIME", "time cputime"),
   BSD_TIME("TIME", "bsdtime"),
-  COMM("COMMAND", "comm", "ucmd", "ucomm"),
+  COMM("COMMAND", "comm ucmd ucomm"),
   CMD("CMD", "cmd"),
-  COMMAND("COMMAND", "args", "command");
+  COMMAND("COMMAND", "args command");
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMMdd", Locale.ROOT);
 
   private final String title;
-  private final List<String> names;
+  private final String names;
 
-  ProcessColumn(String title, String... names) {
+  /**
+   * @param names with blanks between
+   */
+  ProcessColumn(String title, String names) {
     this.title = title;
-    this.names = List.of(names);
+    this.names = names;
   }
 
   String title() {
@@ -50,7 +53,7 @@ enum ProcessColumn {
   /** The column that -o calls {@code name}. */
   static ProcessColumn named(String name) {
     for (var column : values()) {
-      if (column.names.contains(name.toLowerCase(Locale.ROOT))) {
+      if (List.of(column.names.split(" ")).contains(name.toLowerCase(Locale.ROOT))) {
         return column;
       }
     }

@@ -1,7 +1,6 @@
 package caisson.api.docker.containers;
 
 import caisson.api.http.BadRequest;
-import caisson.api.wire.HostConfig;
 import caisson.api.wire.LogConfig;
 import caisson.base.ByteSize;
 import caisson.base.CaissonException;

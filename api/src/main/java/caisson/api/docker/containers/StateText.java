@@ -7,7 +7,6 @@ import caisson.engine.ContainerState;
 import caisson.engine.Health;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A container's state in Docker's words. */
@@ -62,11 +61,6 @@ final class StateText {
     return Elapsed.text(Duration.between(since, now));
   }
 
-  /** A status of health in one word. */
-  static String word(Health.Status status) {
-    return status.name().toLowerCase(Locale.ROOT);
-  }
-
   /** All of it. */
   static ContainerDetails.State details(ContainerState state, Optional<Health> health) {
     return switch (state) {
@@ -109,7 +103,7 @@ final class StateText {
         health.log().stream()
             .map(it -> new HealthDetails.Check(it.start(), it.end(), it.exitCode(), it.output()))
             .toList();
-    return new HealthDetails(word(health.status()), health.failures(), log);
+    return new HealthDetails(health.status().word(), health.failures(), log);
   }
 
   private static ContainerDetails.State restarting(ContainerState.Exited last) {

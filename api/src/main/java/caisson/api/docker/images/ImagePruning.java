@@ -32,8 +32,7 @@ final class ImagePruning {
 
   void handle(Exchange exchange) throws IOException {
     var filter =
-        PruneFilter.parse(
-            exchange.query().text("filters"), Set.of("dangling"), clock.instant());
+        PruneFilter.parse(exchange.query().text("filters"), Set.of("dangling"), clock.instant());
     boolean danglingOnly = filter.filters().flag("dangling").orElse(true);
     var sizes = new LayerSizes(images);
     long before = sizes.total();

@@ -27,8 +27,7 @@ final class DiskUsageAnswer {
 
   void handle(Exchange exchange) throws IOException {
     var usage =
-        new DiskUsage(
-            layers.total(), images.counted(), containers.sized(), List.of(), List.of());
+        new DiskUsage(layers.total(), images.counted(), containers.sized(), List.of(), List.of());
     JsonAnswer.send(exchange, HttpURLConnection.HTTP_OK, usage);
   }
 }

@@ -43,7 +43,6 @@ final class UnsupportedFieldsTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "{'Healthcheck':{'Test':['CMD','true']}}           | Healthcheck",
         "{'HostConfig':{'volumesFrom':['other']}}          | HostConfig.VolumesFrom",
         "{'HostConfig':{'PortBindings':{'80/tcp':[{}]}}}   | HostConfig.PortBindings",
         "{'HostConfig':{'MemorySwappiness':0.5}}           | HostConfig.MemorySwappiness",

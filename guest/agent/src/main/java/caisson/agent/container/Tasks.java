@@ -19,8 +19,7 @@ final class Tasks {
 
   /** Those of {@code pids} that there still are, as many as can be told of. */
   static List<Task> of(List<Integer> pids) {
-    long boot =
-        Clock.nanoseconds(Clock.CLOCK_REALTIME) - Clock.nanoseconds(Clock.CLOCK_BOOTTIME);
+    long boot = Clock.nanoseconds(Clock.CLOCK_REALTIME) - Clock.nanoseconds(Clock.CLOCK_BOOTTIME);
     List<Task> tasks = new ArrayList<>();
     for (int pid : pids) {
       if (tasks.size() < Task.MAX_TASKS) {
