@@ -1,6 +1,7 @@
 package caisson.oci.runtime;
 
 import caisson.base.Absent;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public record MountSpec(
   }
 
   /** Whether it shows a file or directory that is there already, its source. */
+  @JsonIgnore
   public boolean isBind() {
     return type.orElse("").equals("bind") || options.contains("bind") || options.contains("rbind");
   }
