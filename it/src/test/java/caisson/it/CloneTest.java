@@ -57,6 +57,18 @@ class CloneTest {
   }
 
   @Test
+  void areGivenWhatMakesThemThemselves() throws Exception {
+    var script = "cat /sys/class/net/eth0/address; ip -o -4 address show eth0";
+    var macs = new ArrayList<String>();
+    for (var out :
+        atOnce(() -> caisson.out("run", "--rm", TestImage.NAME, "sh", "-c", script), 3)) {
+      macs.add(out.lines().findFirst().orElseThrow());
+      assertThat(out).contains("10.0.2.100/24");
+    }
+    assertThat(macs).doesNotHaveDuplicates();
+  }
+
+  @Test
   void knowWhatTimeItIs() {
     var seconds = caisson.out("run", "--rm", TestImage.NAME, "date", "+%s").strip();
     var guest = Instant.ofEpochSecond(Long.parseLong(seconds));

@@ -82,6 +82,15 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Waits until the agent has come up; nothing is asked of it. */
+  public void awaitGreeting() {
+    try {
+      session.awaitGreeting();
+    } catch (InterruptedException e) {
+      throw interrupted("its hello", e);
+    }
+  }
+
   /** Asks for a sign of life. */
   public void ping() {
     call(new Command.Ping());

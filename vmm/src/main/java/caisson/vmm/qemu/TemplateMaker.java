@@ -60,9 +60,10 @@ final class TemplateMaker {
     }
   }
 
+  /** A template has been asked for nothing: clones' requests are numbered from one. */
   private static void awaitAgent(QemuVm vm) {
     try (var agent = Agent.of(vm, AgentTimeouts.DEFAULT, failure -> {})) {
-      agent.ping();
+      agent.awaitGreeting();
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
  */
 record TemplateOrigin(QemuConfig config, HostDescription host) {
   /** Changes when what is done before a template is saved does. */
-  private static final String METHOD = "method 1";
+  private static final String METHOD = "method 2";
 
   private static final int LENGTH = 16;
   private static final VmSpec ANY =
