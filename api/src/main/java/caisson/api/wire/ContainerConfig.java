@@ -1,7 +1,6 @@
 package caisson.api.wire;
 
 import caisson.base.Absent;
-import caisson.oci.image.Healthcheck;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
@@ -26,7 +25,7 @@ public record ContainerConfig(
     Map<String, String> labels,
     Optional<String> stopSignal,
     Optional<Integer> stopTimeout,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Healthcheck> healthcheck) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<HealthConfig> healthcheck) {
   public ContainerConfig {
     image = Absent.text(image);
     hostname = Absent.text(hostname);

@@ -1,7 +1,6 @@
 package caisson.api.wire;
 
 import caisson.base.Absent;
-import caisson.oci.image.Healthcheck;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public record ImageDefaults(
     String workingDir,
     Map<String, String> labels,
     Optional<String> stopSignal,
-    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Healthcheck> healthcheck) {
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<HealthConfig> healthcheck) {
   public ImageDefaults {
     user = Absent.text(user);
     exposedPorts = Absent.map(exposedPorts);

@@ -21,15 +21,4 @@ public record Healthcheck(
   public Healthcheck {
     test = Absent.list(test);
   }
-
-  /** The same with {@code image}'s values where this has none. */
-  public Healthcheck over(Healthcheck image) {
-    return new Healthcheck(
-        test.isEmpty() ? image.test() : test,
-        interval == 0 ? image.interval() : interval,
-        timeout == 0 ? image.timeout() : timeout,
-        startPeriod == 0 ? image.startPeriod() : startPeriod,
-        startInterval == 0 ? image.startInterval() : startInterval,
-        retries == 0 ? image.retries() : retries);
-  }
 }

@@ -1,8 +1,8 @@
 package caisson.api.docker.containers;
 
 import caisson.api.http.BadRequest;
+import caisson.api.wire.HealthConfig;
 import caisson.engine.HealthCheck;
-import caisson.oci.image.Healthcheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class HealthChoice {
   private HealthChoice() {}
 
   /** The check; empty where there is none. */
-  static Optional<HealthCheck> of(Optional<Healthcheck> asked) {
+  static Optional<HealthCheck> of(Optional<HealthConfig> asked) {
     return asked.flatMap(check -> command(check.test()).map(command -> check(check, command)));
   }
 
@@ -34,7 +34,7 @@ final class HealthChoice {
     };
   }
 
-  private static HealthCheck check(Healthcheck asked, List<String> command) {
+  private static HealthCheck check(HealthConfig asked, List<String> command) {
     if (asked.retries() < 0) {
       throw BadRequest.of("Retries in Healthcheck cannot be negative");
     }

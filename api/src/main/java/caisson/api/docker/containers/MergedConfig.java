@@ -1,10 +1,11 @@
 package caisson.api.docker.containers;
 
 import caisson.api.docker.Environment;
+import caisson.api.docker.ImageHealth;
 import caisson.api.http.BadRequest;
 import caisson.api.wire.CommandConfig;
 import caisson.api.wire.ContainerConfig;
-import caisson.oci.image.Healthcheck;
+import caisson.api.wire.HealthConfig;
 import caisson.oci.image.ImageConfig;
 import caisson.oci.image.ImageConfig.ContainerDefaults;
 import java.util.LinkedHashMap;
@@ -36,11 +37,10 @@ final class MergedConfig {
             healthcheck(asked, image)));
   }
 
-  private static Optional<Healthcheck> healthcheck(ContainerConfig asked, ContainerDefaults image) {
-    return asked
-        .healthcheck()
-        .map(own -> image.healthcheck().map(own::over).orElse(own))
-        .or(image::healthcheck);
+  private static Optional<HealthConfig> healthcheck(
+      ContainerConfig asked, ContainerDefaults image) {
+    var usual = image.healthcheck().map(ImageHealth::of);
+    return asked.healthcheck().map(own -> usual.map(own::over).orElse(own)).or(() -> usual);
   }
 
   private static <V> Map<String, V> union(Map<String, V> image, Map<String, V> asked) {

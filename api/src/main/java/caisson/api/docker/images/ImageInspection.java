@@ -1,5 +1,6 @@
 package caisson.api.docker.images;
 
+import caisson.api.docker.ImageHealth;
 import caisson.api.docker.JsonAnswer;
 import caisson.api.http.Exchange;
 import caisson.api.wire.ImageDefaults;
@@ -70,7 +71,7 @@ final class ImageInspection {
         image.workingDir().orElse(""),
         image.labels(),
         image.stopSignal(),
-        image.healthcheck());
+        image.healthcheck().map(ImageHealth::of));
   }
 
   private static Optional<List<String>> words(List<String> words) {
