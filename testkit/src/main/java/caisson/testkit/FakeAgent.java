@@ -1,5 +1,6 @@
 package caisson.testkit;
 
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.Encoder;
@@ -324,6 +325,8 @@ public final class FakeAgent implements AutoCloseable {
     return switch (command) {
       case Command.CreateContainer(var setup) -> start(setup.number(), setup.process());
       case Command.Exec(var _, var number, var setup) -> start(number, setup);
+      case Command.Archive(var _, var number, var work) ->
+          start(number, ProcessSetup.streams(work.kind() == ArchiveSetup.Kind.WRITE));
       case Command.Signal(var number, var signal, var _) -> {
         running(number).kill(signal, false);
         yield new byte[0];
@@ -360,7 +363,7 @@ public final class FakeAgent implements AutoCloseable {
     lock.lock();
     try {
       process = new FakeProcess(lock, changed, number, setup);
-      if (setup.arguments().getFirst().equals("missing")) {
+      if (setup.arguments().indexOf("missing") == 0) {
         throw new FakeRefusal(Outcome.COMMAND_NOT_FOUND, "there is no command \"missing\"");
       }
       processes.put(number, process);

@@ -6,6 +6,7 @@ import caisson.agent.container.GuestContainer;
 import caisson.agent.loop.PollLoop;
 import caisson.agent.process.GuestProcesses;
 import caisson.agent.process.ProcessStart;
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.LimitsSetup;
@@ -14,6 +15,7 @@ import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Task;
 import caisson.libc.ErrnoException;
 import caisson.libc.Signals;
+import java.util.Optional;
 
 /** Carries out what the host asks. */
 final class Commands {
@@ -57,6 +59,7 @@ final class Commands {
       case Command.CreateContainer(var setup) -> create(setup, answer);
       case Command.StartContainer(var id) -> processes.first(containers.get(id)).run(answer);
       case Command.Exec(var id, var number, var setup) -> exec(id, number, setup, answer);
+      case Command.Archive(var id, var number, var setup) -> archive(id, number, setup, answer);
       case Command.Signal(var number, var signal, var all) -> {
         signal(number, signal, all);
         answer.done();
@@ -84,7 +87,13 @@ final class Commands {
     try {
       processes.start(
           new ProcessStart(
-              setup.number(), setup.process(), container, true, setup.start(), answer));
+              setup.number(),
+              setup.process(),
+              Optional.empty(),
+              container,
+              true,
+              setup.start(),
+              answer));
     } catch (RuntimeException e) {
       containers.abandon(container, () -> {});
       throw e;
@@ -93,7 +102,15 @@ final class Commands {
 
   private void exec(String id, int number, ProcessSetup setup, Answer answer) {
     GuestContainer container = containers.get(id);
-    processes.start(new ProcessStart(number, setup, container, false, true, answer));
+    processes.start(
+        new ProcessStart(number, setup, Optional.empty(), container, false, true, answer));
+  }
+
+  private void archive(String id, int number, ArchiveSetup archive, Answer answer) {
+    GuestContainer container = containers.get(id);
+    ProcessSetup setup = ProcessSetup.streams(archive.kind() == ArchiveSetup.Kind.WRITE);
+    processes.start(
+        new ProcessStart(number, setup, Optional.of(archive), container, false, true, answer));
   }
 
   private void signal(int number, int signal, boolean all) {

@@ -18,6 +18,9 @@ public final class Descriptors {
   private static final int SYS_CLOSE_RANGE = 436;
   private static final int CLOSE_RANGE_CLOEXEC = 4;
 
+  private static final int SYS_FSTATFS = 138;
+  private static final int STATFS_SIZE = 120;
+
   private Descriptors() {}
 
   /**
@@ -137,6 +140,14 @@ public final class Descriptors {
 
   public static void sync(int fd) {
     Errno.check(Libc.fsync(fd), "fsync", fd);
+  }
+
+  /** The magic number of the file system that it is on (statfs(2)). */
+  public static long fileSystem(int fd) {
+    try (Block answer = Block.allocate(STATFS_SIZE)) {
+      Errno.check(Libc.syscall(SYS_FSTATFS, fd, answer.address(), 0, 0, 0, 0), "fstatfs", fd);
+      return answer.getLong(0);
+    }
   }
 
   /** Sets the owner of what is open; -1 leaves uid or gid as it is. */

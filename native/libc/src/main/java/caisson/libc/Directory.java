@@ -24,14 +24,32 @@ public final class Directory {
   public static List<String> names(int fd, String path) {
     List<String> names = new ArrayList<>();
     try (Block entries = Block.allocate(16384)) {
-      long length = 1;
-      while (length > 0) {
-        length = Libc.syscall(SYS_GETDENTS64, fd, entries.address(), entries.size(), 0, 0, 0);
-        Errno.check(length, "getdents64", path);
-        collect(entries, (int) length, names);
+      boolean more = true;
+      while (more) {
+        more = collect(fd, path, entries, names);
       }
     }
     return names;
+  }
+
+  /** Some names from the open directory's position on; none at its end. */
+  public static List<String> nextNames(int fd, String path) {
+    List<String> names = new ArrayList<>();
+    try (Block entries = Block.allocate(16384)) {
+      boolean more = true;
+      while (more && names.isEmpty()) {
+        more = collect(fd, path, entries, names);
+      }
+    }
+    return names;
+  }
+
+  /** Adds what fits into {@code entries}; false at the end. */
+  private static boolean collect(int fd, String path, Block entries, List<String> names) {
+    long length = Libc.syscall(SYS_GETDENTS64, fd, entries.address(), entries.size(), 0, 0, 0);
+    Errno.check(length, "getdents64", path);
+    collect(entries, (int) length, names);
+    return length > 0;
   }
 
   /** struct linux_dirent64: inode 8, offset 8, record length 2, type 1, name. */

@@ -2,7 +2,8 @@ package caisson.libc;
 
 /**
  * What statx(2) says of a file. {@code mode} holds the type and the permissions; device numbers are
- * split in major and minor, first of the device the file is on, then of the one it is.
+ * split in major and minor, first of the device the file is on, then of the one it is; {@code
+ * modified} is in seconds since 1970.
  */
 public record FileStatus(
     int mode,
@@ -14,7 +15,8 @@ public record FileStatus(
     int deviceMajor,
     int deviceMinor,
     int specialMajor,
-    int specialMinor) {
+    int specialMinor,
+    long modified) {
   public static final int S_IFMT = 0xf000;
   public static final int S_IFSOCK = 0xc000;
   public static final int S_IFLNK = 0xa000;
@@ -66,7 +68,8 @@ public record FileStatus(
         statx.getInt(0x88),
         statx.getInt(0x8c),
         statx.getInt(0x80),
-        statx.getInt(0x84));
+        statx.getInt(0x84),
+        statx.getLong(0x70));
   }
 
   public boolean isDirectory() {

@@ -28,6 +28,7 @@ public final class Files {
 
   private static final int SYS_MEMFD_CREATE = 319;
   private static final int SYS_GETCWD = 79;
+  private static final int SYS_UTIMENSAT = 280;
   private static final int SYS_OPENAT2 = 437;
   private static final int RESOLVE_NO_MAGICLINKS = 0x02;
   private static final int RESOLVE_IN_ROOT = 0x10;
@@ -241,6 +242,17 @@ public final class Files {
   public static void setOwnerAt(int directory, String path, int uid, int gid, int flags) {
     try (Scratch scratch = new Scratch()) {
       Errno.check(Libc.fchownat(directory, scratch.path(path), uid, gid, flags), "chown", path);
+    }
+  }
+
+  /** Sets when {@code path} itself was last changed and used, in seconds since 1970. */
+  public static void setModified(int directory, String path, long seconds) {
+    try (Scratch scratch = new Scratch()) {
+      Block times = scratch.block(32).putLong(0, seconds).putLong(16, seconds);
+      long name = scratch.string(path).address();
+      long result =
+          Libc.syscall(SYS_UTIMENSAT, directory, name, times.address(), AT_SYMLINK_NOFOLLOW, 0, 0);
+      Errno.check(result, "utimensat", path);
     }
   }
 

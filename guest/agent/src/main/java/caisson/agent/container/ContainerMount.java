@@ -1,11 +1,13 @@
 package caisson.agent.container;
 
+import caisson.agent.archive.TreeCopy;
 import caisson.agent.container.ContainerRoot.Entry;
 import caisson.agent.container.MountOptions.Attributes;
 import caisson.agent.container.RootWalk.Found;
 import caisson.agent.container.RootWalk.Kind;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.libc.Descriptors;
+import caisson.libc.Directory;
 import caisson.libc.FileStatus;
 import caisson.libc.Files;
 import caisson.libc.MountTree;
@@ -34,8 +36,7 @@ final class ContainerMount {
       return;
     }
     switch (mount.type()) {
-      case ContainerSetup.Mount.SHARE -> attach(root, given.share(mount.source()));
-      case ContainerSetup.Mount.DISK -> attach(root, given.disk(mount.source()));
+      case ContainerSetup.Mount.SHARE, ContainerSetup.Mount.DISK -> attachGiven(root, given);
       default -> {
         if (bind) {
           attachBind(root);
@@ -51,6 +52,40 @@ final class ContainerMount {
     Attributes changed = options.mount();
     MountTree.change(target, changed.added(), changed.cleared(), mount.destination());
     Descriptors.close(target);
+  }
+
+  private void attachGiven(ContainerRoot root, GivenFiles given) {
+    int source = given.open(mount);
+    try {
+      if (mount.options().contains(ContainerSetup.Mount.COPY_UP)) {
+        root.find(mount.destination()).ifPresent(image -> copyUp(root, image.node(), source));
+      }
+      attach(root, MountTree.copyOf(source, false, mount.source()));
+    } finally {
+      Descriptors.close(source);
+    }
+  }
+
+  /** Gives an empty volume what the image has in its place. */
+  private static void copyUp(ContainerRoot root, int image, int volume) {
+    try {
+      boolean directories =
+          root.kind(image) == Kind.DIRECTORY && root.kind(volume) == Kind.DIRECTORY;
+      if (directories && isEmpty(volume)) {
+        TreeCopy.copy(image, volume);
+      }
+    } finally {
+      Descriptors.close(image);
+    }
+  }
+
+  private static boolean isEmpty(int directory) {
+    int fd = Files.openAt(directory, ".", Files.O_RDONLY | Files.O_DIRECTORY, 0);
+    try {
+      return Directory.nextNames(fd, "a volume").isEmpty();
+    } finally {
+      Descriptors.close(fd);
+    }
   }
 
   private void attachBind(ContainerRoot root) {

@@ -1,11 +1,10 @@
 package caisson.agent.container;
 
 import caisson.agent.container.RootWalk.Found;
-import caisson.libc.Descriptors;
+import caisson.guest.protocol.ContainerSetup;
 import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
-import caisson.libc.MountTree;
 import caisson.libc.Mounts;
 import java.util.HashSet;
 import java.util.Set;
@@ -37,17 +36,22 @@ final class GivenFiles {
 
   private final Set<String> mounted = new HashSet<>();
 
-  /** The mount of a share, or of what is at a path in it. */
-  MountTree share(String source) {
+  /** What {@code mount} gives: an open file or directory, the caller's to close. */
+  int open(ContainerSetup.Mount mount) {
+    return mount.type().equals(ContainerSetup.Mount.SHARE)
+        ? share(mount.source())
+        : disk(mount.source());
+  }
+
+  private int share(String source) {
     if (mounted.add(SHARES)) {
       Files.makeDirectory(SHARES, 0700);
       Mounts.mount(TAG, SHARES, "9p", 0, SHARE_OPTIONS);
     }
-    return copy(SHARES + "/" + name(source), source);
+    return open(SHARES + "/" + name(source), source);
   }
 
-  /** The mount of a disk's content, or of what is at a path in it. */
-  MountTree disk(String source) {
+  private int disk(String source) {
     String place = DISKS + "/" + name(source);
     if (mounted.add(place)) {
       Files.makeDirectories(place, 0700);
@@ -59,7 +63,7 @@ final class GivenFiles {
         Files.makeDirectory(place + CONTENT, 0755);
       }
     }
-    return copy(place + CONTENT, source);
+    return open(place + CONTENT, source);
   }
 
   /** What stands before the first slash. */
@@ -69,14 +73,9 @@ final class GivenFiles {
   }
 
   /** What stands behind it is a path that leads nowhere else, whatever links there are. */
-  private static MountTree copy(String place, String source) {
+  private static int open(String place, String source) {
     String path = source.substring(Math.min(source.length(), name(source).length() + 1));
-    int node = path.isEmpty() ? hold(place) : find(place, path);
-    try {
-      return MountTree.copyOf(node, false, source);
-    } finally {
-      Descriptors.close(node);
-    }
+    return path.isEmpty() ? hold(place) : find(place, path);
   }
 
   private static int hold(String path) {

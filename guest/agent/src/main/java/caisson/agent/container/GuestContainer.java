@@ -1,5 +1,6 @@
 package caisson.agent.container;
 
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.LimitsSetup;
@@ -93,6 +94,7 @@ public final class GuestContainer {
    */
   public int forkExec(ProcessSetup process) {
     ProcessCheck.check(process);
+    ProcessCheck.requireCommand(process);
     try {
       Processes.Cloned child = cloneInside();
       if (child.pid() != 0) {
@@ -157,6 +159,31 @@ public final class GuestContainer {
   /** In the child: joins the container and becomes the program. Never returns. */
   public void runExec(ProcessSetup process, SetupChannel channel) {
     ChildProcess.run(channel, () -> new ExecChild(setup, process, channel).run(init));
+  }
+
+  /**
+   * Forks a child, in the container's cgroup, that is to work with its files: 0 in the child, its
+   * id in the agent.
+   *
+   * @throws ContainerFailure when the kernel refuses
+   */
+  public int forkArchive() {
+    try {
+      Processes.Cloned child = cloneIntoCgroup();
+      if (child.pid() != 0) {
+        Descriptors.close(child.pidfd());
+      }
+      return child.pid();
+    } catch (ErrnoException e) {
+      throw new ContainerFailure(
+          Outcome.REFUSED,
+          "cannot work with the files of container " + id() + ": " + e.getMessage());
+    }
+  }
+
+  /** In the child: does the work and ends. Never returns. */
+  public void runArchive(ArchiveSetup archive, SetupChannel channel) {
+    ChildProcess.run(channel, () -> new ArchiveChild(archive, channel).run(init));
   }
 
   /** What the container uses now. */

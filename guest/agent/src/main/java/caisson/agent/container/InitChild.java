@@ -10,6 +10,7 @@ import caisson.libc.Machine;
 import caisson.libc.MountTree;
 import caisson.libc.Mounts;
 import caisson.libc.Namespaces;
+import caisson.libc.Processes;
 
 /**
  * The child that makes a container's inside and becomes its first process. It is in the container's
@@ -35,7 +36,16 @@ final class InitChild {
       populate(root);
     }
     during("enter the container's root", this::enter);
+    if (setup.process().arguments().isEmpty()) {
+      keepFiles();
+    }
     new ProcessStart(setup.process(), channel, setup.init()).run();
+  }
+
+  /** Stays, so that the container's files do, until the container is deleted. */
+  private void keepFiles() {
+    channel.awaitGo();
+    Processes.exit(0);
   }
 
   private void isolate() {

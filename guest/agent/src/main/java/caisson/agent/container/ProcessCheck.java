@@ -21,7 +21,6 @@ final class ProcessCheck {
   private ProcessCheck() {}
 
   static void check(ProcessSetup process) {
-    demand(!process.arguments().isEmpty(), "a process needs a command");
     if (!process.workingDirectory().isEmpty()) {
       SetupCheck.checkPath(process.workingDirectory());
     }
@@ -40,6 +39,10 @@ final class ProcessCheck {
     demand(
         score == ProcessSetup.UNSET || Math.abs(score) <= MAX_OOM_SCORE,
         "an OOM score is adjusted by -1000 to 1000, not " + score);
+  }
+
+  static void requireCommand(ProcessSetup process) {
+    demand(!process.arguments().isEmpty(), "a process needs a command");
   }
 
   private static void checkTerminal(ProcessSetup process) {

@@ -58,6 +58,9 @@ final class SetupCheck {
     }
     check(setup.limits());
     ProcessCheck.check(setup.process());
+    if (setup.start()) {
+      ProcessCheck.requireCommand(setup.process());
+    }
   }
 
   private static void checkDisks(ContainerSetup setup) {

@@ -63,8 +63,7 @@ public final class GuestProcesses {
     SetupChannel setup = SetupChannel.open();
     int pid;
     try {
-      pid =
-          start.first() ? start.container().forkInit() : start.container().forkExec(start.setup());
+      pid = fork(start);
     } catch (RuntimeException e) {
       setup.close();
       setup.leaveToChild();
@@ -83,12 +82,23 @@ public final class GuestProcesses {
     return process;
   }
 
+  private static int fork(ProcessStart start) {
+    if (start.first()) {
+      return start.container().forkInit();
+    }
+    return start.archive().isPresent()
+        ? start.container().forkArchive()
+        : start.container().forkExec(start.setup());
+  }
+
   /** The child's part; never returns, whatever happens: there is one agent. */
   private static void runChild(ProcessStart start, ProcessPipes pipes, SetupChannel setup) {
     try {
       pipes.place();
       if (start.first()) {
         start.container().runInit(setup);
+      } else if (start.archive().isPresent()) {
+        start.container().runArchive(start.archive().get(), setup);
       } else {
         start.container().runExec(start.setup(), setup);
       }

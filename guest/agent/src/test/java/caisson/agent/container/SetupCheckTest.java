@@ -160,7 +160,11 @@ final class SetupCheckTest {
 
   @Test
   void boundsProcesses() {
-    refusesProcess(process -> process.arguments(List.of()), "needs a command");
+    var nothing = new ProcessExample().arguments(List.of()).build();
+    assertThatCode(() -> ProcessCheck.check(nothing)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> ProcessCheck.requireCommand(nothing))
+        .isInstanceOf(ContainerFailure.class)
+        .hasMessageContaining("needs a command");
     refusesProcess(process -> process.workingDirectory("a"), "slash");
     acceptsProcess(process -> process.user("u".repeat(ProcessCheck.MAX_USER)));
     refusesProcess(process -> process.user("u".repeat(ProcessCheck.MAX_USER + 1)), "characters");

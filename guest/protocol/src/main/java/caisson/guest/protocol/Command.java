@@ -36,6 +36,12 @@ public sealed interface Command {
   /** Starts a further process in a container; answers its process id in the guest (i32). */
   record Exec(String container, int process, ProcessSetup setup) implements Command {}
 
+  /**
+   * Does something with a container's files, by a process of the agent's own whose streams are the
+   * host's; answers its process id in the guest (i32).
+   */
+  record Archive(String container, int process, ArchiveSetup setup) implements Command {}
+
   /** Sends a signal to a process or, with {@code all}, to every process of its container. */
   record Signal(int process, int number, boolean all) implements Command {}
 

@@ -26,6 +26,8 @@ final class CommandCodec {
       case Command.Shutdown() -> out.u8(11);
       case Command.Freeze(var container, var frozen) -> out.u8(12).string(container).flag(frozen);
       case Command.Tasks(var container) -> out.u8(13).string(container);
+      case Command.Archive(var container, var process, var setup) ->
+          setup.write(out.u8(14).string(container).i32(process));
     }
   }
 
@@ -56,6 +58,7 @@ final class CommandCodec {
       case 11 -> new Command.Shutdown();
       case 12 -> new Command.Freeze(in.string(), in.flag());
       case 13 -> new Command.Tasks(in.string());
+      case 14 -> new Command.Archive(in.string(), in.i32(), ArchiveSetup.read(in));
       default -> throw new ProtocolException("there is no command " + kind);
     };
   }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param files written before the process starts and bound over what the image has there
  * @param init whether the agent's own small init is process 1 and the command its child
  * @param number the first process's number, chosen by the host
+ * @param process without arguments there is nothing to run, only files for {@link Command.Archive}
  * @param start whether the process runs at once, or waits for {@link Command.StartContainer}
  */
 public record ContainerSetup(
@@ -48,6 +49,9 @@ public record ContainerSetup(
 
     /** A volume's disk: the source is its serial number, perhaps with /PATH in the volume. */
     public static final String DISK = "disk";
+
+    /** The option of such mounts that fills an empty directory from the image's in its place. */
+    public static final String COPY_UP = "copyup";
   }
 
   /**
@@ -64,6 +68,30 @@ public record ContainerSetup(
   /** A file's path in the container, its content and its permission bits. */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record File(String path, byte[] content, int mode) {}
+
+  /** The same with nothing to run: only its files are there. */
+  public ContainerSetup filesOnly() {
+    return new ContainerSetup(
+        id,
+        lowerDisks,
+        writableDisk,
+        readOnlyRoot,
+        hostName,
+        domainName,
+        namespaces,
+        rootPropagation,
+        mounts,
+        devices,
+        maskedPaths,
+        readOnlyPaths,
+        List.of(),
+        LimitsSetup.NONE,
+        files,
+        false,
+        number,
+        ProcessSetup.streams(false),
+        false);
+  }
 
   void write(Encoder out) {
     out.string(id).strings(lowerDisks).string(writableDisk).flag(readOnlyRoot);

@@ -30,6 +30,26 @@ public record ProcessSetup(
     int oomScoreAdjust) {
   public static final int UNSET = Integer.MIN_VALUE;
 
+  /** No program: what has only the streams of a process. */
+  public static ProcessSetup streams(boolean stdin) {
+    return new ProcessSetup(
+        false,
+        0,
+        0,
+        stdin,
+        List.of(),
+        List.of(),
+        "",
+        "",
+        List.of(),
+        -1,
+        new CapabilitySets(0, 0, 0, 0, 0),
+        false,
+        new byte[0],
+        List.of(),
+        UNSET);
+  }
+
   /** Capability sets (capabilities(7)); bit n is capability n. */
   public record CapabilitySets(
       long bounding, long effective, long permitted, long inheritable, long ambient) {}
