@@ -75,6 +75,9 @@ public interface Containers {
    */
   void remove(ContainerId id, boolean force, boolean volumes);
 
+  /** Opens the container's files; for one that does not run a guest is started. */
+  ContainerFiles files(ContainerId id);
+
   /** Sets the size of the container's terminal. CONFLICT if it does not run. */
   void resize(ContainerId id, TerminalSize size);
 

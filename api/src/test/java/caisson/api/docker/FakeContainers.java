@@ -7,6 +7,7 @@ import caisson.base.ErrorCode;
 import caisson.engine.AttachOptions;
 import caisson.engine.Attachment;
 import caisson.engine.Container;
+import caisson.engine.ContainerFiles;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
 import caisson.engine.ContainerStats;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Containers whose processes do what the test says; a command called nosuch cannot start. */
 public final class FakeContainers implements Containers {
+  public final FakeFiles files = new FakeFiles();
   public static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.5Z");
 
   private final Map<ContainerId, FakeProcess> processes = new LinkedHashMap<>();
@@ -236,6 +238,11 @@ public final class FakeContainers implements Containers {
     }
     requireNot(inspect(id).state().running() && !force, ErrorCode.CONFLICT);
     containers.remove(id);
+  }
+
+  @Override
+  public ContainerFiles files(ContainerId id) {
+    return files;
   }
 
   @Override

@@ -6,6 +6,7 @@ import caisson.base.ErrorCode;
 import caisson.engine.AttachOptions;
 import caisson.engine.Attachment;
 import caisson.engine.Container;
+import caisson.engine.ContainerFiles;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
 import caisson.engine.ContainerState.Exited;
@@ -188,6 +189,37 @@ final class LocalContainer {
                     check,
                     HealthProbe.of(machine, record, check),
                     status -> events.publish(this, "health_status: " + status.word(), Map.of())));
+  }
+
+  /** A way to its files. While a guest is there only for them nothing else happens to it. */
+  ContainerFiles files() {
+    lock.lock();
+    try {
+      requirePresent();
+      if (state() instanceof ContainerState.Paused) {
+        throw new CaissonException(
+            ErrorCode.CONFLICT, "Container " + id() + " is paused. Unpause the container first");
+      }
+      if (sandbox.isPresent()) {
+        var running = new GuestFiles(sandbox.get(), () -> {});
+        lock.unlock();
+        return running;
+      }
+      var opened = sandboxes.open(sandboxRequest(Lengths.NONE, Lengths.NONE));
+      return new GuestFiles(opened, () -> leaveFiles(opened));
+    } catch (CaissonException e) {
+      lock.unlock();
+      throw e;
+    }
+  }
+
+  private void leaveFiles(Sandbox opened) {
+    try {
+      opened.shutDown();
+    } finally {
+      volumes.giveBack(id());
+      lock.unlock();
+    }
   }
 
   private SandboxRequest sandboxRequest(Lengths base, Lengths written) {

@@ -7,6 +7,7 @@ import caisson.base.ErrorCode;
 import caisson.engine.AttachOptions;
 import caisson.engine.Attachment;
 import caisson.engine.Container;
+import caisson.engine.ContainerFiles;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
 import caisson.engine.ContainerStats;
@@ -300,6 +301,11 @@ final class LocalContainers implements Containers {
       volumes.removeAnonymous(VolumeMount.names(container.request().spec()));
     }
     events.publish(container, "destroy", Map.of());
+  }
+
+  @Override
+  public ContainerFiles files(ContainerId id) {
+    return table.get(id).files();
   }
 
   @Override

@@ -155,9 +155,8 @@ final class LocalVolumes implements Volumes {
     if (user != null && !user.equals(container)) {
       throw new CaissonException(
           ErrorCode.CONFLICT,
-          "the volume %s is a disk, and the running container %s has it; stop that one first, or"
-                  .formatted(name, user.abbreviated())
-              + " use a volume that is a directory");
+          "the volume %s is a disk, and the running container %s has it; stop that one first"
+              .formatted(name, user.abbreviated()));
     }
   }
 

@@ -2,6 +2,7 @@ package caisson.engine.sandbox;
 
 import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import java.util.List;
@@ -34,6 +35,8 @@ public interface Sandbox {
 
   /** The container's processes. */
   List<GuestTask> tasks();
+  /** Works with the container's files; ends as {@link ArchiveSetup} says. */
+  GuestProcess files(ArchiveSetup work, ProcessEvents events);
 
   /** Lets the guest write its disks and end, and clears the machine away. */
   void shutDown();

@@ -19,6 +19,12 @@ public interface Sandboxes {
   Sandbox start(SandboxRequest request, ProcessEvents events);
 
   /**
+   * Starts a virtual machine that has the container's files and runs none of its processes. On
+   * failure nothing is left.
+   */
+  Sandbox open(SandboxRequest request);
+
+  /**
    * Takes over a virtual machine that an earlier daemon started. What the process wrote and the log
    * does not hold yet comes through {@code events}, and an end that happened meanwhile too.
    *

@@ -26,9 +26,6 @@ final class GivenFiles {
   private static final String SHARE = "share";
   private static final String DISK = "volume";
 
-  /** Has the agent fill an empty volume from the image. */
-  private static final String COPY_UP = "copyup";
-
   private static final String READ_ONLY = "ro";
 
   /** What the kernel does not know, or what the machine's border has done already. */
@@ -77,14 +74,15 @@ final class GivenFiles {
 
   private void add(MountSpec mount, VolumeMount volume) {
     var options = options(mount);
-    if (volume.copies()) {
-      options.add(COPY_UP);
+    boolean copies = volume.copies() && volume.path().isEmpty();
+    if (copies) {
+      options.add(ContainerSetup.Mount.COPY_UP);
     }
     var inside = volume.path().isEmpty() ? "" : "/" + volume.path();
     switch (places.get(volume.volume())) {
       case VolumePlace.Directory(var path) -> {
         // To be filled from the image it has to be written once.
-        boolean readOnly = mount.options().contains(READ_ONLY) && !volume.copies();
+        boolean readOnly = mount.options().contains(READ_ONLY) && !copies;
         var name = share(path, readOnly, Owners.GUEST);
         tell(mount, ContainerSetup.Mount.SHARE, name + inside, options);
       }

@@ -7,6 +7,7 @@ import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import caisson.vmm.Vm;
@@ -61,6 +62,11 @@ final class VmSandbox implements Sandbox {
   public GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events) {
     var setup = ProcessTranslation.of(process, openStdin, filter());
     return new VmProcess(agent, agent.exec(container(), setup, new EventBridge(events)));
+  }
+
+  @Override
+  public GuestProcess files(ArchiveSetup work, ProcessEvents events) {
+    return new VmProcess(agent, agent.archive(request.id().value(), work, new EventBridge(events)));
   }
 
   /** Compiled for the first exec, and then kept for all others. */

@@ -10,6 +10,7 @@ import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.engine.vm.MachinePool.Kind;
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.ContainerSetup;
 import caisson.images.Images;
 import caisson.oci.runtime.Spec;
 import caisson.vmm.GuestAddress;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Gives each container a virtual machine of its own. */
@@ -71,6 +73,21 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   @Override
   public Sandbox start(SandboxRequest request, ProcessEvents events) {
+    return start(request, UnaryOperator.identity(), events);
+  }
+
+  @Override
+  public Sandbox open(SandboxRequest request) {
+    return start(request, ContainerSetup::filesOnly, new NoEvents());
+  }
+
+  /**
+   * Starts a machine.
+   *
+   * @param purpose what becomes of the container's description
+   */
+  private Sandbox start(
+      SandboxRequest request, UnaryOperator<ContainerSetup> purpose, ProcessEvents events) {
     SpecCheck.check(request.container().spec());
     var given = GivenFiles.of(request);
     var spec = machine(request, given);
@@ -78,8 +95,8 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     try {
       var ready = ready(spec, request);
       return ready.isPresent()
-          ? start(ready.get(), spec, request, given, events)
-          : boot(spec, request, given, events);
+          ? start(ready.get(), spec, request, given, purpose, events)
+          : boot(spec, request, given, purpose, events);
     } finally {
       pool.startEnds();
     }
@@ -105,13 +122,17 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   private Sandbox boot(
-      VmSpec spec, SandboxRequest request, GivenFiles given, ProcessEvents events) {
+      VmSpec spec,
+      SandboxRequest request,
+      GivenFiles given,
+      UnaryOperator<ContainerSetup> purpose,
+      ProcessEvents events) {
     starting.add(spec.id());
     try {
       var vm = vmm.start(spec);
       var end = MachineEnd.of(vm, request.directory());
       var machine = new PooledMachine(Kind.of(spec), vm, Agent.of(vm, timeouts, end), end);
-      return start(machine, spec, request, given, events);
+      return start(machine, spec, request, given, purpose, events);
     } finally {
       starting.remove(spec.id());
     }
@@ -149,6 +170,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       VmSpec spec,
       SandboxRequest request,
       GivenFiles given,
+      UnaryOperator<ContainerSetup> purpose,
       ProcessEvents events) {
     var vm = machine.vm();
     try {
@@ -156,7 +178,8 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var layers =
           spec.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
       var files = GeneratedFiles.of(container, vm.address(), HostResolver.read(RESOLV_CONF));
-      var setup = ContainerTranslation.of(request, layers, WRITABLE, given, files);
+      var setup =
+          purpose.apply(ContainerTranslation.of(request, layers, WRITABLE, given, files));
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
       return new VmSandbox(request, vm, agent, machine.end(), init);

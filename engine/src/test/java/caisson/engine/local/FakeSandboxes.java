@@ -5,6 +5,7 @@ import caisson.engine.ContainerStats;
 import caisson.engine.EngineStatus;
 import caisson.engine.GuestTask;
 import caisson.engine.Leak;
+import caisson.engine.Output.Source;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
 import caisson.engine.sandbox.GuestProcess;
@@ -12,6 +13,7 @@ import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +38,8 @@ final class FakeSandboxes implements Sandboxes {
 
   /** Is told of each exec by its number. */
   BiConsumer<Integer, FakeProcess> whenExec = (_, _) -> {};
+  /** Plays a guest's child that works with files. */
+  BiConsumer<ArchiveSetup, FakeProcess> fileWork = (_, process) -> process.end(0);
 
   /** Is run at the beginning of each start. */
   Runnable beforeStart = () -> {};
@@ -50,6 +54,23 @@ final class FakeSandboxes implements Sandboxes {
     var fake = new Fake("vm" + requests.size(), events);
     running.put(fake.vm, fake);
     return fake;
+  }
+
+  @Override
+  public Sandbox open(SandboxRequest request) {
+    return start(request, new Ignored());
+  }
+
+  /** What nobody listens to. */
+  private record Ignored() implements ProcessEvents {
+    @Override
+    public void output(Source source, byte[] bytes) {}
+
+    @Override
+    public void exited() {}
+
+    @Override
+    public void ended(End end) {}
   }
 
   @Override
@@ -89,6 +110,7 @@ final class FakeSandboxes implements Sandboxes {
     final List<ProcessSpec> specs = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     Optional<CaissonException> refusal = Optional.empty();
+    final List<ArchiveSetup> works = new ArrayList<>();
     String end = "running";
 
     Fake(String vm, ProcessEvents events) {
@@ -146,6 +168,14 @@ final class FakeSandboxes implements Sandboxes {
     @Override
     public List<GuestTask> tasks() {
       return List.of();
+    }
+
+    @Override
+    public GuestProcess files(ArchiveSetup work, ProcessEvents events) {
+      works.add(work);
+      var process = new FakeProcess(events);
+      fileWork.accept(work, process);
+      return process;
     }
 
     @Override

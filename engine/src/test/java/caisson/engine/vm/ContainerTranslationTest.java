@@ -136,7 +136,7 @@ final class ContainerTranslationTest {
         TestSpecs.spec(json -> {
           bind(json, "/srv/./www").add("rbind").add("rprivate").add("ro");
           volume(json, "db/sub", "ro");
-          volume(json, "db", "nocopy");
+          volume(json, "db", "ro");
         });
     var request =
         TestSpecs.request(spec, Map.of("db", new VolumePlace.Directory(Path.of("/volumes/db"))));
@@ -145,13 +145,13 @@ final class ContainerTranslationTest {
     assertThat(given.shares())
         .containsExactly(
             new VmShare("share0", Path.of("/srv/www"), true, VmShare.Owners.HOST),
-            new VmShare("share1", Path.of("/volumes/db"), false, VmShare.Owners.GUEST),
+            new VmShare("share1", Path.of("/volumes/db"), true, VmShare.Owners.GUEST),
             new VmShare("share2", Path.of("/volumes/db"), false, VmShare.Owners.GUEST));
     assertThat(spec.mounts().stream().flatMap(mount -> given.mount(mount).stream()))
         .containsExactly(
             new ContainerSetup.Mount("/data", "share", "share0", List.of("rprivate", "ro")),
-            new ContainerSetup.Mount("/v", "share", "share1/sub", List.of("ro", "copyup")),
-            new ContainerSetup.Mount("/v", "share", "share2", List.of()));
+            new ContainerSetup.Mount("/v", "share", "share1/sub", List.of("ro")),
+            new ContainerSetup.Mount("/v", "share", "share2", List.of("ro", "copyup")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package caisson.vmm.agent;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.ContainerUsage;
@@ -127,6 +128,22 @@ public final class Agent implements AutoCloseable {
     var process = register(0, setup, listener);
     try {
       call(new Command.Exec(container, process.number(), setup), startOf(process));
+      return process;
+    } catch (CaissonException e) {
+      unregister(process);
+      throw e;
+    }
+  }
+
+  /**
+   * Has the agent work with a container's files; a process of its own does when this returns, and
+   * ends as {@link ArchiveSetup} says.
+   */
+  public AgentProcess archive(String container, ArchiveSetup setup, ProcessListener listener) {
+    var streams = ProcessSetup.streams(setup.kind() == ArchiveSetup.Kind.WRITE);
+    var process = register(0, streams, listener);
+    try {
+      call(new Command.Archive(container, process.number(), setup), startOf(process));
       return process;
     } catch (CaissonException e) {
       unregister(process);
@@ -266,6 +283,7 @@ public final class Agent implements AutoCloseable {
           Command.CreateContainer _,
           Command.StartContainer _,
           Command.Exec _,
+          Command.Archive _,
           Command.UpdateLimits _,
           Command.DeleteContainer _,
           Command.Shutdown _ ->

@@ -22,6 +22,7 @@ public final class ContainerRoutes {
     var containers = engine.containers();
     var creation = new ContainerCreation(engine, images, claims, host.cpus(), disk);
     var life = new ContainerLife(containers);
+    var archive = new ContainerArchive(containers);
     router
         .on(
             "GET",
@@ -50,6 +51,9 @@ public final class ContainerRoutes {
             new ContainerUpdating(containers, host.cpus())::handle)
         .on("GET", "/containers/{id}/top", new ContainerTop(containers, Clock.systemUTC())::handle)
         .on("GET", "/containers/{id}/stats", new ContainerStatsStream(containers)::handle)
+        .on("HEAD", "/containers/{id}/archive", archive::head)
+        .on("GET", "/containers/{id}/archive", archive::get)
+        .on("PUT", "/containers/{id}/archive", archive::put)
         .on("DELETE", "/containers/{id}", life::remove);
   }
 }

@@ -16,9 +16,6 @@ public final class NotYet {
       List.of(
           "POST /build",
           "POST /commit",
-          "GET /containers/{id}/archive",
-          "HEAD /containers/{id}/archive",
-          "PUT /containers/{id}/archive",
           "GET /containers/{id}/attach/ws",
           "GET /containers/{id}/changes",
           "GET /containers/{id}/export",
