@@ -37,8 +37,9 @@ class ModulesTest {
           Module.of("registry", "base", "oci"),
           Module.of("images", "base", "linux", "oci", "rootfs", "registry"),
           Module.of("guest.protocol"),
+          Module.of("guest.tar"),
           Module.of("libc"),
-          Module.of("agent", "guest.protocol", "libc"),
+          Module.of("agent", "guest.protocol", "guest.tar", "libc"),
           Module.of("launch.spec"),
           Module.of("launch", "launch.spec", "libc"),
           Module.of("vmm", "base", "linux", "guest.protocol", "launch.spec"),
@@ -57,7 +58,7 @@ class ModulesTest {
               "engine",
               "api.wire",
               "api"),
-          Module.of("cli", "base", "linux"));
+          Module.of("cli", "base", "linux", "guest.tar"));
 
   /** The module of a class: the one with the longest package that holds it. */
   private static Optional<Module> moduleOf(JavaClass type) {

@@ -4,6 +4,7 @@ import caisson.cli.command.Attach;
 import caisson.cli.command.Command;
 import caisson.cli.command.Completion;
 import caisson.cli.command.ContainerPrune;
+import caisson.cli.command.Cp;
 import caisson.cli.command.Create;
 import caisson.cli.command.DiskUsage;
 import caisson.cli.command.Events;
@@ -47,6 +48,7 @@ enum Action {
   ATTACH,
   COMPLETION,
   CONTAINER_PRUNE,
+  CP,
   CREATE,
   DISK_USAGE,
   EVENTS,
@@ -93,6 +95,7 @@ enum Action {
       case ATTACH -> new Attach();
       case COMPLETION -> new Completion(CompletionScript::of);
       case CONTAINER_PRUNE -> new ContainerPrune();
+      case CP -> new Cp();
       case CREATE -> new Create();
       case DISK_USAGE -> new DiskUsage();
       case EVENTS -> new Events();

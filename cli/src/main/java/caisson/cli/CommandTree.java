@@ -40,6 +40,7 @@ final class CommandTree {
           "Manage containers",
           List.of(
               leaf(Action.ATTACH, "attach"),
+              leaf(Action.CP, "cp"),
               leaf(Action.CREATE, "create"),
               leaf(Action.EXEC, "exec"),
               leaf(Action.INSPECT_CONTAINER, "inspect"),
@@ -108,6 +109,7 @@ final class CommandTree {
               VOLUME,
               leaf(Action.ATTACH, "attach"),
               leaf(Action.COMPLETION, "completion"),
+              leaf(Action.CP, "cp"),
               leaf(Action.CREATE, "create"),
               leaf(Action.EVENTS, "events"),
               leaf(Action.EXEC, "exec"),

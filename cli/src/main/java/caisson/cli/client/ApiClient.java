@@ -20,6 +20,7 @@ public final class ApiClient {
   private static final String JSON = "application/json";
   private static final String TAR = "application/x-tar";
   private static final int FIRST_ERROR = 400;
+  private static final int NOT_FOUND = 404;
   private static final int UPGRADED = 101;
 
   private final Dialer dialer;
@@ -78,11 +79,43 @@ public final class ApiClient {
     }
   }
 
+  /**
+   * Asks for the headers of an answer; empty if there is nothing of the kind.
+   *
+   * @throws CaissonException if the daemon refuses, without its words: such an answer has none
+   */
+  public Optional<Response> head(Target target) {
+    var connection = new Connection(dialer.dial());
+    try (connection) {
+      connection.write(request("HEAD", target));
+      connection.flush();
+      var head = connection.head();
+      if (head.getCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      if (head.getCode() >= FIRST_ERROR) {
+        throw Refusal.ofStatus(head);
+      }
+      return Optional.of(new Response(connection, head, InputStream.nullInputStream()));
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
   /** Posts an archive of whatever length and opens the answer, which may begin before its end. */
   public Response upload(Target target, InputStream archive) {
+    return upload("POST", target, archive);
+  }
+
+  /** Puts an archive of whatever length. */
+  public Response put(Target target, InputStream archive) {
+    return upload("PUT", target, archive);
+  }
+
+  private Response upload(String method, Target target, InputStream archive) {
     var connection = new Connection(dialer.dial());
     try {
-      var request = request("POST", target);
+      var request = request(method, target);
       request.setHeader("Content-Type", TAR);
       request.setHeader("Transfer-Encoding", "chunked");
       connection.write(request);
@@ -157,7 +190,7 @@ public final class ApiClient {
         throw Refusal.of(head, connection);
       }
     }
-    return new Response(connection, connection.body(head));
+    return new Response(connection, head, connection.body(head));
   }
 
   /** What to throw when the connection breaks. */

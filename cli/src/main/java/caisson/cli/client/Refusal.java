@@ -17,6 +17,12 @@ final class Refusal {
         code(head.getCode()), "Error response from daemon: " + message(head, body));
   }
 
+  /** The same for an answer without a body. */
+  static CaissonException ofStatus(ClassicHttpResponse head) {
+    return new CaissonException(
+        code(head.getCode()), "Error response from daemon: HTTP status " + head.getCode());
+  }
+
   private static String message(ClassicHttpResponse head, byte[] body) {
     var type = head.getFirstHeader("Content-Type");
     var text = new String(body, StandardCharsets.UTF_8).strip();

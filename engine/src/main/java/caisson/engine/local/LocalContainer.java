@@ -205,10 +205,19 @@ final class LocalContainer {
         lock.unlock();
         return running;
       }
+      return guestForFiles();
+    } catch (CaissonException e) {
+      lock.unlock();
+      throw e;
+    }
+  }
+
+  private ContainerFiles guestForFiles() {
+    try {
       var opened = sandboxes.open(sandboxRequest(Lengths.NONE, Lengths.NONE));
       return new GuestFiles(opened, () -> leaveFiles(opened));
     } catch (CaissonException e) {
-      lock.unlock();
+      volumes.giveBack(id());
       throw e;
     }
   }
