@@ -35,6 +35,7 @@ public interface Sandbox {
 
   /** The container's processes. */
   List<GuestTask> tasks();
+
   /** Works with the container's files; ends as {@link ArchiveSetup} says. */
   GuestProcess files(ArchiveSetup work, ProcessEvents events);
 

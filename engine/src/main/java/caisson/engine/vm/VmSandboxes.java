@@ -178,8 +178,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var layers =
           spec.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
       var files = GeneratedFiles.of(container, vm.address(), HostResolver.read(RESOLV_CONF));
-      var setup =
-          purpose.apply(ContainerTranslation.of(request, layers, WRITABLE, given, files));
+      var setup = purpose.apply(ContainerTranslation.of(request, layers, WRITABLE, given, files));
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
       return new VmSandbox(request, vm, agent, machine.end(), init);

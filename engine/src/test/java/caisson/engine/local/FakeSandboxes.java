@@ -38,6 +38,7 @@ final class FakeSandboxes implements Sandboxes {
 
   /** Is told of each exec by its number. */
   BiConsumer<Integer, FakeProcess> whenExec = (_, _) -> {};
+
   /** Plays a guest's child that works with files. */
   BiConsumer<ArchiveSetup, FakeProcess> fileWork = (_, process) -> process.end(0);
 
