@@ -218,9 +218,6 @@ final class Session {
     if (first && adopted) {
       requests.goOnBehind(reply.lastRequest());
       processes.adopt(reply.processes());
-    } else if (first && reply.lastRequest() != 0) {
-      // It would take the first requests for such as it has answered, and not carry them out.
-      throw new ProtocolException("it was asked for something before, though nobody is known to");
     }
     processes.resume(reply.processes());
   }
