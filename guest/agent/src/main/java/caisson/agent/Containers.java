@@ -85,8 +85,17 @@ final class Containers {
     }
   }
 
-  private static boolean tryDelete(GuestContainer container) {
+  private boolean tryDelete(GuestContainer container) {
     container.kill();
-    return container.delete();
+    return container.delete(disk -> isShared(container, disk));
+  }
+
+  private boolean isShared(GuestContainer container, String disk) {
+    for (GuestContainer other : all) {
+      if (other != container && other.uses(disk)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,6 +14,7 @@ import caisson.libc.Files;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A container in the guest: a cgroup, and the namespaces that its first process lives in.
@@ -225,28 +226,42 @@ public final class GuestContainer {
     return cgroup.oomKilled();
   }
 
+  /** Whether it has the disk with that serial number. */
+  public boolean uses(String disk) {
+    return setup.lowerDisks().contains(disk) || setup.writableDisk().equals(disk);
+  }
+
   /**
-   * Gives back what the container took, after {@link #kill}: its cgroup, and its writable disk.
+   * Gives back what the container took, after {@link #kill}: its cgroup, and its disks.
    *
+   * @param shared whether another container has the disk with that serial number, too
    * @return false while processes are still dying or file systems are being unmounted: to be asked
    *     again
    */
-  public boolean delete() {
+  public boolean delete(Predicate<String> shared) {
     if (init != NO_DESCRIPTOR) {
       Descriptors.close(init);
       init = NO_DESCRIPTOR;
     }
-    return cgroup.remove() && diskIsFree();
+    return cgroup.remove() && disksAreFree(shared);
+  }
+
+  /** The host may put other images behind them. */
+  private boolean disksAreFree(Predicate<String> shared) {
+    for (String disk : setup.lowerDisks()) {
+      if (!shared.test(disk) && !isFree(disk)) {
+        return false;
+      }
+    }
+    String writable = setup.writableDisk();
+    return writable.isEmpty() || isFree(writable);
   }
 
   /** The kernel lets nobody have a mounted disk exclusively. */
-  private boolean diskIsFree() {
-    if (setup.writableDisk().isEmpty()) {
-      return true;
-    }
+  private static boolean isFree(String serial) {
     try (DiskSearch disks = new DiskSearch()) {
       disks
-          .find(setup.writableDisk())
+          .find(serial)
           .ifPresent(disk -> Descriptors.close(Files.open(disk, Files.O_RDONLY | Files.O_EXCL)));
       return true;
     } catch (ErrnoException e) {
