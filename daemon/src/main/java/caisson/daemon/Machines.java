@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /** What machines are made with: the installation's parts, or those that the configuration names. */
 final class Machines {
-  private static final int READY = 2;
+  private static final int READY = 0;
   private static final int MOST_READY = 64;
 
   private Machines() {}

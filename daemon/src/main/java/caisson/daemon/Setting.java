@@ -25,9 +25,7 @@ enum Setting {
   KERNEL,
   /** URLs of registries, with blanks between them, that are asked before Docker Hub. */
   MIRRORS,
-  /**
-   * How many clones of each kind that was asked for lately wait for a container; 2, or 0 for none.
-   */
+  /** How many clones of each kind that was asked for lately wait for a container; 0. */
   POOL,
   /** The program qemu-system-x86_64. */
   QEMU,
