@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,15 +32,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class PullTest {
   private static final String REPOSITORY = "team/app";
   private static final byte[] BASE = new Tar().file("base", noise(300_000)).end();
   private static final byte[] TOP = new Tar().file("top", "top").end();
-  private static final Timeouts QUICK =
+  static final Timeouts QUICK =
       new Timeouts(
           Duration.ofSeconds(30),
           Duration.ofSeconds(30),
@@ -66,11 +63,9 @@ final class PullTest {
     return bytes;
   }
 
-  private LocalImages images(String... mirrors) {
-    return LocalImages.open(
-        root,
-        new Registries(
-            new RegistryConfig(Certificates.NONE, ProxyRules.NONE, List.of(mirrors), QUICK)));
+  private LocalImages images() {
+    var config = new RegistryConfig(Certificates.NONE, ProxyRules.NONE, List.of(), QUICK);
+    return LocalImages.open(root, new Registries(config));
   }
 
   private PullRequest request(String rest) {
@@ -360,97 +355,5 @@ final class PullTest {
         "");
     assertRefused(":chart", ErrorCode.UNSUPPORTED, "helm.config");
     assertRefused(":none", ErrorCode.NOT_FOUND, "manifest for " + registry.name());
-  }
-
-  @Test
-  void asksMirrorsFirstAndTheRegistryWhereTheyFail() {
-    registry.addImage("library/bb", "latest", List.of(BASE), List.of(BASE));
-    try (var broken = new FakeRegistry()) {
-      var request =
-          PullRequest.of(
-              "bb", Optional.empty(), Optional.empty(), new Credentials.Password("a", "b"));
-      broken.on(
-          "/v2/library/bb/manifests/latest",
-          FakeRegistry.status(401, "", "WWW-Authenticate: Basic realm=\"x\""));
-      var images = images("http://" + broken.name(), "http://" + registry.name() + "/");
-      assertThat(images.pull(request, steps::add).names()).containsExactly("bb:latest");
-      assertThat(broken.calls()).isNotEmpty();
-      assertThat(broken.calls())
-          .allSatisfy(call -> assertThat(call.header("Authorization")).isEmpty());
-    }
-  }
-
-  @Test
-  void goesThroughAProxy() {
-    // To a proxy, a request names the whole URL.
-    registry.addImage("library/bb", "latest", List.of(BASE), List.of(BASE));
-    try (var proxy = new FakeRegistry()) {
-      for (var path :
-          List.of(
-              "/v2/library/bb/manifests/latest",
-              FakeRegistry.blobPath("library/bb", BASE),
-              FakeRegistry.blobPath(
-                  "library/bb",
-                  ImageArchives.config(List.of(BASE), "{}").getBytes(StandardCharsets.UTF_8)))) {
-        proxy.on("http://mirror.test" + path, registry.reply(path));
-      }
-      var rules = ProxyRules.of(Map.of("HTTP_PROXY", "http://" + proxy.name()));
-      var config =
-          new RegistryConfig(Certificates.NONE, rules, List.of("http://mirror.test"), QUICK);
-      var images = LocalImages.open(root, new Registries(config));
-      var request = PullRequest.of("bb", Optional.empty(), Optional.empty(), Credentials.NONE);
-      assertThat(images.pull(request, steps::add).names()).containsExactly("bb:latest");
-    }
-  }
-
-  @Test
-  void asksAProxyForATunnelToWhatSpeaksTls() {
-    try (var proxy = new FakeRegistry()) {
-      var rules = ProxyRules.of(Map.of("https_proxy", proxy.name()));
-      var config = new RegistryConfig(Certificates.NONE, rules, List.of(), QUICK);
-      var images = LocalImages.open(root, new Registries(config));
-      var request =
-          PullRequest.of(
-              "registry.test/a",
-              Optional.empty(),
-              Optional.empty(),
-              new Credentials.Password("a", "b"));
-      assertThatThrownBy(() -> images.pull(request, steps::add))
-          .isInstanceOf(CaissonException.class)
-          .hasMessageContaining("https://registry.test/v2/a/manifests/latest");
-      assertThat(proxy.calls())
-          .isNotEmpty()
-          .allSatisfy(call -> {
-            assertThat(call.method()).isEqualTo("CONNECT");
-            assertThat(call.target()).isEqualTo("registry.test:443");
-            assertThat(call.header("Authorization")).isEmpty();
-          });
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"linux", "/", "linux/", "a/b/c/d", "linux/amd64 ", "linux/amd64/v8/x", ""})
-  void aPlatformHasTwoOrThreeParts(String platform) {
-    assertThatThrownBy(() -> forPlatform(":1", platform))
-        .isInstanceOfSatisfying(
-            CaissonException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT));
-  }
-
-  @Test
-  void readsATagOrADigestFromEitherPlace() {
-    var digest = "sha256:" + "a".repeat(64);
-    assertThat(familiar("bb", "1")).isEqualTo("bb:1");
-    assertThat(familiar("bb:2", "")).isEqualTo("bb:2");
-    assertThat(familiar("bb", digest)).isEqualTo("bb@" + digest);
-    assertThat(familiar("r:5/bb:1@" + digest, "")).isEqualTo("r:5/bb@" + digest);
-    assertThat(familiar("docker.io/library/bb", "")).isEqualTo("bb:latest");
-    assertThatThrownBy(() -> familiar("bb@sha256:12", "")).isInstanceOf(CaissonException.class);
-  }
-
-  private static String familiar(String image, String tag) {
-    var given = Optional.of(tag).filter(text -> !text.isEmpty());
-    return PullRequest.of(image, given, Optional.empty(), Credentials.NONE).familiar();
   }
 }
