@@ -77,17 +77,10 @@ final class ContainerRecord {
     state = next;
   }
 
-  /**
-   * Notes what has happened already, which a full disk does not undo: the state goes on, and a
-   * later daemon finds out for itself that the machine is gone.
-   */
-  void noteOrComplain(Change change, Lengths base) {
-    try {
-      note(change, base);
-    } catch (CaissonException e) {
-      System.getLogger("caisson.engine").log(System.Logger.Level.ERROR, e.text());
-      state = Transitions.next(state, change);
-    }
+  /** Notes what has happened already, which a full disk does not undo. */
+  void noteInTime(Change change, Lengths base) {
+    state = Transitions.next(state, change);
+    journal.appendInTime(stored.id(), entry(state, base));
   }
 
   /** Notes a change that was made already, or takes it back where it cannot be noted. */
@@ -113,8 +106,11 @@ final class ContainerRecord {
   }
 
   private void append(ContainerState next, Lengths base) {
-    var entry = new Journal.Entry(next, restarts, stopped, base.stdout(), base.stderr());
-    journal.append(stored.id(), entry);
+    journal.append(stored.id(), entry(next, base));
+  }
+
+  private Journal.Entry entry(ContainerState next, Lengths base) {
+    return new Journal.Entry(next, restarts, stopped, base.stdout(), base.stderr());
   }
 
   /** Makes it another; durable when this returns. */

@@ -30,7 +30,9 @@ import java.util.Set;
  */
 final class Journal implements AutoCloseable {
   private static final long SMALLEST_REWRITTEN = 1 << 20;
+  private static final long RETRY_MILLIS = 1000;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
 
   private final Path path;
   private final Map<ContainerId, Entry> entries = new LinkedHashMap<>();
@@ -39,6 +41,7 @@ final class Journal implements AutoCloseable {
   private long size;
   private long rewriteAt;
   private boolean dirty;
+  private boolean owed;
   private boolean closed;
 
   /**
@@ -63,7 +66,7 @@ final class Journal implements AutoCloseable {
     try {
       var journal = new Journal(path, append(path));
       journal.load();
-      journal.rewrite();
+      journal.shorten();
       journal.syncer.start();
       return journal;
     } catch (IOException e) {
@@ -76,6 +79,8 @@ final class Journal implements AutoCloseable {
   }
 
   private void load() throws IOException {
+    var text = Files.readString(path, StandardCharsets.ISO_8859_1);
+    cutBack(text.lastIndexOf('\n') + 1L);
     for (var line : Files.readString(path, StandardCharsets.UTF_8).split("\n", -1)) {
       try {
         var json = JSON.readTree(line);
@@ -93,8 +98,7 @@ final class Journal implements AutoCloseable {
                 json.path("stdout").asLong(),
                 json.path("stderr").asLong()));
       } catch (JsonProcessingException | IllegalArgumentException | CaissonException e) {
-        System.getLogger("caisson.engine")
-            .log(System.Logger.Level.WARNING, "journal: skipped a damaged line: " + line);
+        LOG.log(System.Logger.Level.WARNING, "journal: skipped a damaged line: " + line);
       }
     }
   }
@@ -111,12 +115,27 @@ final class Journal implements AutoCloseable {
       entries.put(id, entry);
       dirty = true;
       notifyAll();
-      if (size > rewriteAt) {
-        rewrite();
-      }
     } catch (IOException e) {
       cutBack(before);
       throw failed("write", path, e);
+    }
+    if (size > rewriteAt) {
+      shorten();
+    }
+  }
+
+  /**
+   * Notes what has happened already and cannot be refused: without room for it now it is written as
+   * soon as there is some.
+   */
+  synchronized void appendInTime(ContainerId id, Entry entry) {
+    try {
+      append(id, entry);
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.ERROR, e.text() + "; it will be tried again");
+      entries.put(id, entry);
+      owed = true;
+      notifyAll();
     }
   }
 
@@ -154,15 +173,32 @@ final class Journal implements AutoCloseable {
     return (json + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private void rewrite() throws IOException {
-    var all = new ByteArrayOutputStream();
-    entries.forEach((id, entry) -> all.writeBytes(line(id, entry)));
-    DurableFiles.write(path, all.toByteArray());
-    channel.close();
-    channel = append(path);
-    size = all.size();
+  /**
+   * Writes the file anew with only what counts; without room for that it stays as long as it is.
+   */
+  private void shorten() {
+    try {
+      var all = new ByteArrayOutputStream();
+      entries.forEach((id, entry) -> all.writeBytes(line(id, entry)));
+      DurableFiles.write(path, all.toByteArray());
+      owed = false;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "journal: cannot write " + path + " anew: " + e);
+    }
+    reopen();
     rewriteAt = Math.max(SMALLEST_REWRITTEN, 2 * size);
-    channel.position(size);
+  }
+
+  /** Goes on behind the end of the file that is there. */
+  private void reopen() {
+    try {
+      channel.close();
+      channel = append(path);
+      size = channel.size();
+      channel.position(size);
+    } catch (IOException e) {
+      throw failed("open", path, e);
+    }
   }
 
   private void syncLoop() {
@@ -181,14 +217,16 @@ final class Journal implements AutoCloseable {
     } catch (ClosedChannelException e) {
       // Written anew in the meantime, and that is on the disk when it is done.
     } catch (IOException e) {
-      System.getLogger("caisson.engine")
-          .log(System.Logger.Level.ERROR, "journal: cannot sync " + path, e);
+      LOG.log(System.Logger.Level.ERROR, "journal: cannot sync " + path, e);
     }
   }
 
   private synchronized Optional<FileChannel> awaitDirty() throws InterruptedException {
     while (!dirty && !closed) {
-      wait();
+      wait(owed ? RETRY_MILLIS : 0);
+      if (owed) {
+        shorten();
+      }
     }
     dirty = false;
     return closed ? Optional.empty() : Optional.of(channel);
@@ -198,6 +236,9 @@ final class Journal implements AutoCloseable {
   public void close() {
     synchronized (this) {
       closed = true;
+      if (owed) {
+        shorten();
+      }
       notifyAll();
     }
     try {

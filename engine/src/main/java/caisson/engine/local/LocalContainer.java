@@ -20,7 +20,6 @@ import caisson.engine.WaitCondition;
 import caisson.engine.local.ContainerLog.Lengths;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
-import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +35,7 @@ import java.util.function.Consumer;
  */
 final class LocalContainer {
   private final ContainerRecord record;
-  private final Sandboxes sandboxes;
-  private final LocalVolumes volumes;
+  private final ContainerSandboxes sandboxes;
   private final LifeEvents events;
   private final ReentrantLock lock = new ReentrantLock();
   private final ExitWatches watches = new ExitWatches();
@@ -52,8 +50,7 @@ final class LocalContainer {
       ContainerRecord record, Sandboxes sandboxes, LocalVolumes volumes, LifeEvents events) {
     this.record = record;
     this.restarts = new Restarts(record);
-    this.sandboxes = sandboxes;
-    this.volumes = volumes;
+    this.sandboxes = new ContainerSandboxes(record, sandboxes, volumes);
     this.events = events;
     this.log =
         new ContainerLog(
@@ -136,16 +133,9 @@ final class LocalContainer {
   void start() {
     try (var _ = Held.of(lock)) {
       requirePresent();
-      switch (record.state()) {
-        case ContainerState.Running _, ContainerState.Paused _, ContainerState.Restarting _ ->
-            throw new CaissonException(
-                ErrorCode.NOT_MODIFIED, "Container " + id() + " is already running");
-        case ContainerState.Dead(var reason) -> throw conflict("cannot be started: " + reason);
-        case ContainerState.Created _, Exited _ -> {
-          restarts.reset();
-          startNow(0);
-        }
-      }
+      Transitions.requireStartable(id(), record.state());
+      restarts.reset();
+      startNow(0);
     }
   }
 
@@ -162,8 +152,7 @@ final class LocalContainer {
     var base = log.open();
     record.begin(restarts);
     try {
-      var started =
-          sandboxes.start(sandboxRequest(base, base), new RunListener(this, streams, events));
+      var started = sandboxes.start(base, new RunListener(this, streams, events));
       try {
         record.note(new Change.Started(started.vm(), started.pid(), Instant.now()), base);
       } catch (CaissonException e) {
@@ -205,49 +194,18 @@ final class LocalContainer {
         lock.unlock();
         return running;
       }
-      return guestForFiles();
+      return sandboxes.open(lock::unlock);
     } catch (CaissonException e) {
       lock.unlock();
       throw e;
     }
-  }
-
-  private ContainerFiles guestForFiles() {
-    try {
-      var opened = sandboxes.open(sandboxRequest(Lengths.NONE, Lengths.NONE));
-      return new GuestFiles(opened, () -> leaveFiles(opened));
-    } catch (CaissonException e) {
-      volumes.giveBack(id());
-      throw e;
-    }
-  }
-
-  private void leaveFiles(Sandbox opened) {
-    try {
-      opened.shutDown();
-    } finally {
-      volumes.giveBack(id());
-      lock.unlock();
-    }
-  }
-
-  private SandboxRequest sandboxRequest(Lengths base, Lengths written) {
-    return new SandboxRequest(
-        id(),
-        request(),
-        record.directory(),
-        volumes.take(id(), request().spec()),
-        base.stdout(),
-        base.stderr(),
-        written.stdout(),
-        written.stderr());
   }
 
   private void startFailed(CaissonException failure, Lengths base) {
     int code = StartCodes.of(failure.code());
-    record.noteOrComplain(
+    record.noteInTime(
         new Change.StartFailed(new StartFailure(code, failure.text()), Instant.now()), base);
-    volumes.giveBack(id());
+    sandboxes.giveBack();
     finishStreams();
     // The reason is the start's to tell; to those who wait, this is an exit like any other.
     watches.exited(new ExitWatch.Exit(code, Optional.empty()));
@@ -275,9 +233,7 @@ final class LocalContainer {
   private void adopt(String vm, Consumer<Sandbox> settled) {
     var written = log.open();
     try {
-      var adopted =
-          sandboxes.adopt(
-              sandboxRequest(record.base(), written), vm, new RunListener(this, streams, events));
+      var adopted = sandboxes.adopt(vm, written, new RunListener(this, streams, events));
       if (adopted.isPresent() && record.state().running()) {
         running(adopted.get());
         settled.accept(adopted.get());
@@ -295,7 +251,7 @@ final class LocalContainer {
       if (!state().running()) {
         return;
       }
-      record.noteOrComplain(
+      record.noteInTime(
           new Change.Ended(end.code(), Instant.now(), end.oomKilled(), end.error()), Lengths.NONE);
       var wait = restarts.afterEnd();
       finishStreams();
@@ -307,7 +263,7 @@ final class LocalContainer {
       sandbox = Optional.empty();
       watches.exited(new ExitWatch.Exit(end.code(), end.error()));
       over.ifPresent(this::end);
-      volumes.giveBack(id());
+      sandboxes.giveBack();
       wait.ifPresent(delay -> events.restartIn(delay, this));
     }
   }

@@ -30,7 +30,7 @@ final class Restarts {
     if (record.state() instanceof Exited last
         && !record.stopped()
         && policy().afterEnd(last.code(), record.restarts())) {
-      record.noteOrComplain(new Change.Retried(), Lengths.NONE);
+      record.noteInTime(new Change.Retried(), Lengths.NONE);
       return Optional.of(backOff.next(Duration.between(last.startedAt(), last.finishedAt())));
     }
     return Optional.empty();
@@ -40,7 +40,7 @@ final class Restarts {
   boolean dueWithDaemon() {
     if (record.state() instanceof Exited last
         && policy().withDaemon(last.code(), record.restarts(), record.stopped())) {
-      record.noteOrComplain(new Change.Retried(), Lengths.NONE);
+      record.noteInTime(new Change.Retried(), Lengths.NONE);
     }
     return record.state() instanceof ContainerState.Restarting;
   }

@@ -66,6 +66,23 @@ final class Transitions {
   }
 
   /**
+   * Refuses to start what runs or soon will, and what cannot.
+   *
+   * @throws CaissonException NOT_MODIFIED or CONFLICT
+   */
+  static void requireStartable(ContainerId id, ContainerState state) {
+    switch (state) {
+      case Running _, Paused _, Restarting _ ->
+          throw new CaissonException(
+              ErrorCode.NOT_MODIFIED, "Container " + id + " is already running");
+      case Dead(var reason) ->
+          throw new CaissonException(
+              ErrorCode.CONFLICT, "Container " + id + " cannot be started: " + reason);
+      case Created _, Exited _ -> {}
+    }
+  }
+
+  /**
    * Refuses to remove what runs or soon will.
    *
    * @throws CaissonException CONFLICT

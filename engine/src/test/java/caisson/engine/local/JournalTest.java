@@ -1,7 +1,9 @@
 package caisson.engine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caisson.base.CaissonException;
 import caisson.base.ContainerId;
 import caisson.engine.ContainerState;
 import java.io.IOException;
@@ -103,6 +105,60 @@ final class JournalTest {
 
   private Path file() {
     return folder.resolve("journal");
+  }
+
+  @Test
+  void whatHasHappenedIsWrittenAsSoonAsThereIsRoom() throws Exception {
+    var small = Files.createDirectory(folder.resolve("small"));
+    run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString());
+    try {
+      var file = small.resolve("journal");
+      var ballast = small.resolve("ballast");
+      var id = ContainerId.random();
+      var running = new Journal.Entry(STATES.get(2), 0, false, 0, 0);
+      var exited = new Journal.Entry(STATES.get(4), 0, false, 0, 0);
+      try (var journal = Journal.open(file)) {
+        journal.append(id, running);
+        fill(ballast);
+        assertThatThrownBy(() -> appendPages(journal, running))
+            .isInstanceOf(CaissonException.class)
+            .hasMessageContaining("No space left on device");
+        journal.appendInTime(id, exited);
+        assertThat(journal.entry(id)).contains(exited);
+      }
+      try (var journal = Journal.open(file)) {
+        assertThat(journal.entry(id)).as("a full disk keeps nothing").contains(running);
+        fill(ballast);
+        assertThatThrownBy(() -> appendPages(journal, running))
+            .isInstanceOf(CaissonException.class);
+        journal.appendInTime(id, exited);
+        Files.delete(ballast);
+      }
+      try (var journal = Journal.open(file)) {
+        assertThat(journal.entry(id)).contains(exited);
+      }
+    } finally {
+      run("umount", small.toString());
+    }
+  }
+
+  /** More than fits into what the file has already. */
+  private static void appendPages(Journal journal, Journal.Entry entry) {
+    for (int i = 0; i < 100; i++) {
+      journal.append(ContainerId.random(), entry);
+    }
+  }
+
+  private static void fill(Path ballast) throws IOException {
+    try (var file = Files.newOutputStream(ballast)) {
+      while (Files.getFileStore(ballast).getUsableSpace() > 0) {
+        file.write(new byte[4096]);
+      }
+    }
+  }
+
+  private static void run(String... words) throws Exception {
+    assertThat(new ProcessBuilder(words).inheritIO().start().waitFor()).isZero();
   }
 
   private Journal open() {
