@@ -22,6 +22,7 @@ final class Daemon implements AutoCloseable {
   /** What QEMU's command line has where its guest becomes a template. */
   private static final String TEMPLATE = "share=on";
 
+  private static final String ROOT = "root";
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 30;
 
@@ -59,6 +60,23 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a daemon whose images, containers and volumes share a file system of this size; its
+   * machines boot, so that no template takes room there.
+   *
+   * @param size as tmpfs has it
+   */
+  static Daemon startOnSmallDisk(String size) {
+    try {
+      var directory = Files.createTempDirectory("cs");
+      var root = Files.createDirectory(directory.resolve(ROOT)).toString();
+      Command.of("mount", "-t", "tmpfs", "-o", "mode=0755,size=" + size, "tmpfs", root).run().ok();
+      return configured(directory, "pool = 0", "clones = off");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Daemon configured(Path directory, String... lines) throws IOException {
     var file = Files.write(directory.resolve("caisson.conf"), List.of(lines));
     return new Daemon(directory, List.of("--config", file.toString()));
@@ -91,7 +109,7 @@ final class Daemon implements AutoCloseable {
   }
 
   Path root() {
-    return directory.resolve("root");
+    return directory.resolve(ROOT);
   }
 
   Path run() {
@@ -190,6 +208,9 @@ final class Daemon implements AutoCloseable {
   }
 
   private void delete() {
+    if (Command.of("mountpoint", "-q", root().toString()).run().code() == 0) {
+      Command.of("umount", root().toString()).run().ok();
+    }
     try (var paths = Files.walk(directory)) {
       for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

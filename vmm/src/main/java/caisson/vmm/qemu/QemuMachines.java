@@ -21,6 +21,12 @@ import java.util.Optional;
 final class QemuMachines {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
+  /**
+   * How long a machine that has no room stands still before it tries again. Between two attempts
+   * its guest runs for about a millisecond, which has to do for the agent's answers.
+   */
+  private static final Duration ROOM = Duration.ofMillis(50);
+
   private final QemuConfig config;
   private final Path machines;
   private final VmProcesses processes;
@@ -120,16 +126,18 @@ final class QemuMachines {
 
   private QemuVm connect(VmDirectory directory, VmRecord content) {
     var shutdown = new Shutdown();
-    var qmp = QmpConnection.connect(directory.qmp(), QemuVm.ANSWER, shutdown);
+    var fullDisk = new FullDisk(directory.id().toString(), ROOM);
+    var qmp = QmpConnection.connect(directory.qmp(), QemuVm.ANSWER, shutdown.andThen(fullDisk));
     try {
       requireItself(directory, qmp);
+      fullDisk.watch(qmp);
       var process = PidFd.open(content.qemu().identity());
       if (process.isEmpty()) {
         throw new CaissonException(ErrorCode.VM_FAILED, "QEMU ended as soon as it was started");
       }
       var end = VmEnd.of(exits, process.get(), () -> lastWords(directory, content, qmp, shutdown));
       return new QemuVm(
-          directory, content, qmp, end, () -> content.user().ifPresent(this::release));
+          directory, content, qmp, fullDisk, end, () -> content.user().ifPresent(this::release));
     } catch (IOException e) {
       qmp.close();
       throw new CaissonException(

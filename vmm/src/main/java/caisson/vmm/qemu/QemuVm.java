@@ -27,16 +27,23 @@ public final class QemuVm implements Vm {
   private final VmDirectory directory;
   private final VmRecord content;
   private final QmpConnection qmp;
+  private final FullDisk fullDisk;
   private final VmEnd end;
   private final Runnable whenCleared;
   private final ReentrantLock destruction = new ReentrantLock();
   private boolean cleared;
 
   QemuVm(
-      VmDirectory directory, VmRecord content, QmpConnection qmp, VmEnd end, Runnable whenCleared) {
+      VmDirectory directory,
+      VmRecord content,
+      QmpConnection qmp,
+      FullDisk fullDisk,
+      VmEnd end,
+      Runnable whenCleared) {
     this.directory = directory;
     this.content = content;
     this.qmp = qmp;
+    this.fullDisk = fullDisk;
     this.end = end;
     this.whenCleared = whenCleared;
   }
@@ -159,11 +166,13 @@ public final class QemuVm implements Vm {
 
   @Override
   public void pause() {
+    fullDisk.hold();
     qmp.execute("stop");
   }
 
   @Override
   public void resume() {
+    fullDisk.unhold();
     qmp.execute("cont");
   }
 
