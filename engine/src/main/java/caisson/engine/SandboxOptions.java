@@ -10,6 +10,18 @@ import caisson.base.Digest;
  * @param imageName the image as the user named it, for tables and events
  * @param disk the size of the writable disk
  * @param init whether a small init of ours is process 1 and the command its child
+ * @param names how it resolves names
  */
 public record SandboxOptions(
-    Digest image, String imageName, ByteSize disk, NetworkMode network, boolean init) {}
+    Digest image,
+    String imageName,
+    ByteSize disk,
+    NetworkMode network,
+    boolean init,
+    NameResolution names) {
+  /** With names as the machine resolves them. */
+  public SandboxOptions(
+      Digest image, String imageName, ByteSize disk, NetworkMode network, boolean init) {
+    this(image, imageName, disk, network, init, NameResolution.DEFAULT);
+  }
+}

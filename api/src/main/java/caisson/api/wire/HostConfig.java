@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param mounts the same and more, as objects
  * @param tmpfs mount options by path
  * @param shmSize bytes of /dev/shm; 0 for 64 MiB
+ * @param dns addresses of name servers
+ * @param extraHosts {@code NAME:ADDRESS}
  * @param storageOpt {@code size} is the size of the writable disk
  */
 public record HostConfig(
@@ -29,6 +31,11 @@ public record HostConfig(
     List<Mount> mounts,
     Map<String, String> tmpfs,
     long shmSize,
+    List<String> dns,
+    List<String> dnsSearch,
+    List<String> dnsOptions,
+    List<String> extraHosts,
+    List<Device> devices,
     Map<String, String> storageOpt,
     @JsonUnwrapped Resources resources,
     @JsonUnwrapped Confinement confinement) {
@@ -44,6 +51,11 @@ public record HostConfig(
     mounts = Absent.list(mounts);
     tmpfs = Absent.texts(tmpfs);
     storageOpt = Absent.texts(storageOpt);
+    dns = Absent.list(dns);
+    dnsSearch = Absent.list(dnsSearch);
+    dnsOptions = Absent.list(dnsOptions);
+    extraHosts = Absent.list(extraHosts);
+    devices = Absent.list(devices);
   }
 
   /** The same after an update. */
@@ -59,6 +71,11 @@ public record HostConfig(
         mounts,
         tmpfs,
         shmSize,
+        dns,
+        dnsSearch,
+        dnsOptions,
+        extraHosts,
+        devices,
         storageOpt,
         limits,
         confinement);

@@ -110,6 +110,7 @@ final class ContainerBody {
             .with("ConsoleSize", size.map(ContainerBody::consoleSize))
             .with("LogConfig", logging());
     addLimits(host);
+    NameFlags.addTo(host, call);
     return host.build();
   }
 

@@ -103,7 +103,8 @@ final class ContainerFlags {
       Flag.text("w", "workdir", "Working directory inside the container");
 
   /** All of them. */
-  static final List<Flag<?>> ALL = Stream.concat(own().stream(), HealthFlags.ALL.stream()).toList();
+  static final List<Flag<?>> ALL =
+      Stream.of(own(), HealthFlags.ALL, NameFlags.ALL).flatMap(List::stream).toList();
 
   private ContainerFlags() {}
 

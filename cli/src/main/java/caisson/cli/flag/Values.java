@@ -109,6 +109,15 @@ public final class Values {
     return text;
   }
 
+  /** {@code name:address} or {@code name=address}. */
+  public static String host(String text) {
+    int end = text.contains("=") ? text.indexOf('=') : text.indexOf(':');
+    if (end <= 0 || end == text.length() - 1) {
+      throw invalid("bad format for add-host: \"" + text + "\"");
+    }
+    return text;
+  }
+
   /** {@code name=value}, of a filter. */
   public static String filter(String text) {
     if (!text.contains("=")) {

@@ -6,6 +6,7 @@ import caisson.base.Digest;
 import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerUpdate;
 import caisson.engine.LogLimits;
+import caisson.engine.NameResolution;
 import caisson.engine.NetworkMode;
 import caisson.engine.RestartPolicy;
 import caisson.engine.SandboxOptions;
@@ -62,6 +63,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
       long disk,
       NetworkMode network,
       boolean init,
+      @Nullable NameResolution names,
       boolean openStdin,
       boolean stdinOnce,
       int stopSignal,
@@ -86,6 +88,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
           sandbox.disk().bytes(),
           sandbox.network(),
           sandbox.init(),
+          sandbox.names(),
           request.openStdin(),
           request.stdinOnce(),
           request.stopSignal().number(),
@@ -101,7 +104,13 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
 
     StoredContainer container() {
       var sandbox =
-          new SandboxOptions(Digest.parse(image), imageName, new ByteSize(disk), network, init);
+          new SandboxOptions(
+              Digest.parse(image),
+              imageName,
+              new ByteSize(disk),
+              network,
+              init,
+              names == null ? NameResolution.DEFAULT : names);
       var request =
           new ContainerRequest(
               Optional.of(name),

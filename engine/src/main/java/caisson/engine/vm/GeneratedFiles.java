@@ -1,5 +1,6 @@
 package caisson.engine.vm;
 
+import caisson.engine.NameResolution;
 import caisson.guest.protocol.ContainerSetup.File;
 import caisson.oci.runtime.Spec;
 import caisson.vmm.GuestAddress;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The files that say who a container is and whom it asks for names, as Docker makes them. One that
@@ -27,13 +29,21 @@ final class GeneratedFiles {
 
   private GeneratedFiles() {}
 
-  static List<File> of(Spec spec, Optional<GuestAddress> address, HostResolver resolver) {
+  static List<File> of(
+      Spec spec, NameResolution names, Optional<GuestAddress> address, HostResolver resolver) {
+    var own = address.map(at -> ownLine(spec, at)).orElse("");
     var files = new ArrayList<File>();
-    files.add(file("/etc/hosts", LOCAL_HOSTS + address.map(at -> ownLine(spec, at)).orElse("")));
-    files.add(file("/etc/resolv.conf", resolver.forGuest(address)));
+    files.add(file("/etc/hosts", LOCAL_HOSTS + further(names) + own));
+    files.add(file("/etc/resolv.conf", resolver.forGuest(address, names)));
     spec.hostname().ifPresent(name -> files.add(file("/etc/hostname", name + "\n")));
     spec.mounts().forEach(mount -> files.removeIf(f -> f.path().equals(mount.destination())));
     return files;
+  }
+
+  private static String further(NameResolution names) {
+    return names.hosts().stream()
+        .map(host -> host.address() + "\t" + host.name() + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String ownLine(Spec spec, GuestAddress address) {

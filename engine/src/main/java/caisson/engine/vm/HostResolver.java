@@ -1,22 +1,21 @@
 package caisson.engine.vm;
 
+import caisson.engine.NameResolution;
 import caisson.vmm.GuestAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The host's resolv.conf(5), and what a guest gets of it: search domains and options, and the name
  * servers that are the guest's own. A guest without a network gets the host's servers, as with
  * Docker; those on the host's loopback are left out, because in the guest that is the guest itself.
+ * What a container has asked for takes the place of the lines of its kind.
  */
 record HostResolver(List<String> lines) {
-  private static final List<String> INHERITED = List.of("search", "options", "domain");
-
   /** Reads {@code file}; one that is not there is empty. */
   static HostResolver read(Path file) {
     try {
@@ -26,13 +25,38 @@ record HostResolver(List<String> lines) {
     }
   }
 
-  String forGuest(Optional<GuestAddress> address) {
-    var servers =
-        address
-            .map(at -> at.nameServers().stream().map(server -> "nameserver " + server))
-            .orElseGet(() -> lines.stream().filter(HostResolver::namesAServerElsewhere));
-    var inherited = lines.stream().filter(line -> INHERITED.contains(word(line, 0)));
-    return Stream.concat(servers, inherited).map(line -> line + "\n").collect(Collectors.joining());
+  String forGuest(Optional<GuestAddress> address, NameResolution wanted) {
+    var own = new ArrayList<String>();
+    servers(address, wanted).forEach(server -> own.add("nameserver " + server));
+    if (wanted.search().isEmpty()) {
+      inherit(own, "search");
+      inherit(own, "domain");
+    } else if (!wanted.search().equals(List.of("."))) {
+      own.add("search " + String.join(" ", wanted.search()));
+    }
+    if (wanted.options().isEmpty()) {
+      inherit(own, "options");
+    } else {
+      own.add("options " + String.join(" ", wanted.options()));
+    }
+    return String.join("\n", own) + (own.isEmpty() ? "" : "\n");
+  }
+
+  private List<String> servers(Optional<GuestAddress> address, NameResolution wanted) {
+    if (!wanted.servers().isEmpty()) {
+      return wanted.servers();
+    }
+    return address
+        .map(GuestAddress::nameServers)
+        .orElseGet(() ->
+            lines.stream()
+                .filter(HostResolver::namesAServerElsewhere)
+                .map(line -> word(line, 1))
+                .toList());
+  }
+
+  private void inherit(List<String> own, String keyword) {
+    lines.stream().filter(line -> word(line, 0).equals(keyword)).forEach(own::add);
   }
 
   private static boolean namesAServerElsewhere(String line) {

@@ -177,7 +177,9 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var container = request.container().spec();
       var layers =
           spec.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
-      var files = GeneratedFiles.of(container, vm.address(), HostResolver.read(RESOLV_CONF));
+      var names = request.container().sandbox().names();
+      var resolver = HostResolver.read(RESOLV_CONF);
+      var files = GeneratedFiles.of(container, names, vm.address(), resolver);
       var setup = purpose.apply(ContainerTranslation.of(request, layers, WRITABLE, given, files));
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));

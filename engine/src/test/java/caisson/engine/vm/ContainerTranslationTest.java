@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.base.ByteSize;
+import caisson.engine.NameResolution;
 import caisson.engine.sandbox.VolumePlace;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.LimitsSetup;
@@ -283,13 +284,14 @@ final class ContainerTranslationTest {
         new HostResolver(
             List.of("# x", "nameserver 127.0.0.53", "nameserver 192.0.2.1", "search a b"));
     var spec = TestSpecs.spec(json -> json.put("domainname", "example.org"));
-    var online = GeneratedFiles.of(spec, Optional.of(TestSpecs.ADDRESS), resolver);
+    var online =
+        GeneratedFiles.of(spec, NameResolution.DEFAULT, Optional.of(TestSpecs.ADDRESS), resolver);
     assertThat(text(online, "/etc/hosts"))
         .startsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n")
         .endsWith("\n10.0.2.100\trunc.example.org runc\n");
     assertThat(text(online, "/etc/resolv.conf")).isEqualTo("nameserver 10.0.2.3\nsearch a b\n");
     assertThat(text(online, "/etc/hostname")).isEqualTo("runc\n");
-    var offline = GeneratedFiles.of(spec, Optional.empty(), resolver);
+    var offline = GeneratedFiles.of(spec, NameResolution.DEFAULT, Optional.empty(), resolver);
     assertThat(text(offline, "/etc/hosts")).doesNotContain("runc");
     assertThat(text(offline, "/etc/resolv.conf")).isEqualTo("nameserver 192.0.2.1\nsearch a b\n");
   }
@@ -302,8 +304,27 @@ final class ContainerTranslationTest {
                 .addObject()
                 .put("destination", "/etc/hosts")
                 .put("type", "tmpfs"));
-    var files = GeneratedFiles.of(spec, Optional.empty(), new HostResolver(List.of()));
+    var files =
+        GeneratedFiles.of(
+            spec, NameResolution.DEFAULT, Optional.empty(), new HostResolver(List.of()));
     assertThat(files).extracting(ContainerSetup.File::path).doesNotContain("/etc/hosts");
+  }
+
+  @Test
+  void whatAContainerAsksForTakesThePlaceOfTheHostsNames() {
+    var spec = TestSpecs.spec(_ -> {});
+    var resolver =
+        new HostResolver(List.of("nameserver 1.2.3.4", "search corp.example", "options ndots:5"));
+    var host = new NameResolution.Host("db", "10.0.0.7");
+    var wanted =
+        new NameResolution(List.of("9.9.9.9"), List.of("a", "b"), List.of(), List.of(host));
+    var files = GeneratedFiles.of(spec, wanted, Optional.of(TestSpecs.ADDRESS), resolver);
+    assertThat(text(files, "/etc/resolv.conf"))
+        .isEqualTo("nameserver 9.9.9.9\nsearch a b\noptions ndots:5\n");
+    assertThat(text(files, "/etc/hosts")).contains("\n10.0.0.7\tdb\n10.0.2.100\t");
+    var none = new NameResolution(List.of(), List.of("."), List.of("rotate"), List.of());
+    assertThat(text(GeneratedFiles.of(spec, none, Optional.empty(), resolver), "/etc/resolv.conf"))
+        .isEqualTo("nameserver 1.2.3.4\noptions rotate\n");
   }
 
   private static String text(List<ContainerSetup.File> files, String path) {

@@ -7,6 +7,8 @@ import caisson.launch.spec.Jail;
 import caisson.launch.spec.LaunchSpec;
 import caisson.launch.spec.Program;
 import caisson.vmm.VmNetwork;
+import caisson.vmm.VmShare;
+import caisson.vmm.VmSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a QEMU that its guest has taken over could still do; the lists are in golden files. */
 final class ConfinementTest {
@@ -38,6 +41,30 @@ final class ConfinementTest {
       assertThat(new ProcessView(other.pid()).status("Uid")).isNotEqualTo(fourTimes(uid));
       vm.destroy();
       other.destroy();
+    }
+  }
+
+  @Test
+  void keepsWhatItNeedsToServeSharedFilesAndNoMore(@TempDir Path shared) throws Exception {
+    try (var machines = Machines.of(TinyGuest.IDLES)) {
+      var shares =
+          List.of(
+              new VmShare("writable", shared, false, VmShare.Owners.HOST),
+              new VmShare("readonly", shared, true, VmShare.Owners.GUEST));
+      var plain = Machines.spec(VmNetwork.NONE);
+      var spec =
+          new VmSpec(
+              plain.id(), plain.memory(), plain.cpus(), plain.network(), plain.disks(), shares);
+      var vm = machines.vmm().start(spec);
+      var qemu = new ProcessView(vm.pid());
+      for (var set : List.of("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")) {
+        assertThat(qemu.status(set)).as(set).isEqualTo("000000000800001b");
+      }
+      assertThat(qemu.status("NoNewPrivs")).isEqualTo("1");
+      assertThat(qemu.mounts())
+          .anyMatch(mount -> mount.startsWith("/vm/shares/writable rw,nosuid,nodev,noexec"))
+          .anyMatch(mount -> mount.startsWith("/vm/shares/readonly ro,nosuid,nodev,noexec"));
+      vm.destroy();
     }
   }
 

@@ -52,9 +52,15 @@ record ContainerSpec(ContainerConfig config, HostConfig host, List<MountSpec> gi
 
   private static Optional<Seccomp> filter(
       Confinement confinement, SecurityOptions security, List<String> capabilities) {
-    return confinement.privileged() || !security.filtered()
-        ? Optional.empty()
-        : Optional.of(DefaultProfile.forCapabilities(new LinkedHashSet<>(capabilities)));
+    if (confinement.privileged() || !security.filtered()) {
+      return Optional.empty();
+    }
+    var held = new LinkedHashSet<>(capabilities);
+    return Optional.of(
+        security
+            .profile()
+            .map(new SeccompProfile(held)::parse)
+            .orElseGet(() -> DefaultProfile.forCapabilities(held)));
   }
 
   private ProcessSpec process(List<String> capabilities, SecurityOptions security) {
@@ -118,7 +124,7 @@ record ContainerSpec(ContainerConfig config, HostConfig host, List<MountSpec> gi
         DefaultSpec.namespaces(),
         List.of(),
         List.of(),
-        List.of(),
+        GuestDevices.of(host.devices()),
         Optional.empty(),
         Optional.of(new ResourceLimits(host.resources()).cgroup(cpus)),
         Optional.empty(),

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.api.wire.CreateContainer;
+import caisson.api.wire.HostConfig;
 import caisson.api.wire.WireJson;
 import caisson.base.CaissonException;
+import caisson.engine.NameResolution;
 import caisson.oci.runtime.DefaultSpec;
+import caisson.oci.runtime.DeviceSpec;
 import caisson.oci.runtime.LinuxCapability;
+import caisson.oci.runtime.LinuxSpec;
 import caisson.oci.runtime.MountSpec;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Spec;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,5 +204,77 @@ final class ContainerSpecTest {
       })
   void takesValuesAtTheirLimits(String fields) {
     assertThat(host(fields)).isNotNull();
+  }
+
+  @Test
+  void aProfilesRulesHoldForTheCapabilitiesThatTheyName() {
+    var profile =
+        """
+        {"defaultAction":"SCMP_ACT_ERRNO","defaultErrnoRet":1,
+         "archMap":[{"architecture":"SCMP_ARCH_X86_64","subArchitectures":["SCMP_ARCH_X86"]},
+                    {"architecture":"SCMP_ARCH_AARCH64","subArchitectures":["SCMP_ARCH_ARM"]}],
+         "syscalls":[
+          {"names":["read"],"action":"SCMP_ACT_ALLOW","includes":{"minKernel":"4.8"}},
+          {"name":"clone","action":"SCMP_ACT_ALLOW",
+           "args":[{"index":0,"value":7,"valueTwo":8,"op":"SCMP_CMP_MASKED_EQ"}],
+           "excludes":{"caps":["CAP_SYS_ADMIN"],"arches":["s390"]}},
+          {"names":["mount"],"action":"SCMP_ACT_ALLOW","includes":{"caps":["CAP_SYS_ADMIN"]}},
+          {"names":["arm_sync"],"action":"SCMP_ACT_ALLOW","includes":{"arches":["arm"]}}]}
+        """;
+    var text = profile.replace("\n", "").replace("\"", "\\\"");
+    var filter =
+        host("\"SecurityOpt\":[\"seccomp=" + text + "\"]")
+            .linux()
+            .flatMap(LinuxSpec::seccomp)
+            .orElseThrow();
+    assertThat(filter.architectures()).containsExactly("SCMP_ARCH_X86_64", "SCMP_ARCH_X86");
+    assertThat(filter.syscalls().stream().flatMap(rule -> rule.names().stream()))
+        .containsExactly("read", "clone");
+    var more = host("\"CapAdd\":[\"SYS_ADMIN\"],\"SecurityOpt\":[\"seccomp=" + text + "\"]");
+    assertThat(
+            more.linux().flatMap(LinuxSpec::seccomp).orElseThrow().syscalls().stream()
+                .flatMap(rule -> rule.names().stream()))
+        .containsExactly("read", "mount");
+  }
+
+  @Test
+  void devicesAreThoseThatEveryMachineHas() {
+    var devices =
+        host("\"Devices\":[{\"PathOnHost\":\"/dev/fuse\"},"
+                + "{\"PathOnHost\":\"/dev/net/tun\",\"PathInContainer\":\"/dev/tap\"}]")
+            .linux()
+            .orElseThrow()
+            .devices();
+    assertThat(devices).extracting(DeviceSpec::path).containsExactly("/dev/fuse", "/dev/tap");
+    assertThatThrownBy(() -> host("\"Devices\":[{\"PathOnHost\":\"/dev/sda\"}]"))
+        .hasMessageContaining("/dev/sda is the host's");
+  }
+
+  @Test
+  void refusesNamesThatCannotBe() {
+    for (var fields :
+        List.of(
+            "\"Dns\":[\"example.com\"]",
+            "\"DnsSearch\":[\"a b\"]",
+            "\"ExtraHosts\":[\"a\"]",
+            "\"ExtraHosts\":[\"a:300.1.1.1\"]",
+            "\"ExtraHosts\":[\"a b:1.1.1.1\"]",
+            "\"ExtraHosts\":[\"a:host-gateway\"]")) {
+      assertThatThrownBy(() -> NameChoice.of(hostConfig(fields)))
+          .as(fields)
+          .isInstanceOf(CaissonException.class);
+    }
+    var names =
+        NameChoice.of(
+            hostConfig(
+                "\"Dns\":[\"1.1.1.1\",\"2606:4700::1111\"],\"DnsSearch\":[\".\"],"
+                    + "\"ExtraHosts\":[\"a:1.2.3.4\",\"b=::1\",\"c:[fe80::1]\"]"));
+    assertThat(names.hosts())
+        .extracting(NameResolution.Host::address)
+        .containsExactly("1.2.3.4", "::1", "fe80::1");
+  }
+
+  private static HostConfig hostConfig(String fields) {
+    return WireJson.read(("{" + fields + "}").getBytes(StandardCharsets.UTF_8), HostConfig.class);
   }
 }

@@ -48,7 +48,7 @@ final class UnsupportedFieldsTest {
         "{'HostConfig':{'MemorySwappiness':0.5}}           | HostConfig.MemorySwappiness",
         "{'HostConfig':{'PidMode':'host'}}                 | HostConfig.PidMode",
         "{'HostConfig':{'OomKillDisable':true}}            | HostConfig.OomKillDisable",
-        "{'HostConfig':{'Devices':[{'PathOnHost':'/d'}]}}  | HostConfig.Devices",
+        "{'HostConfig':{'Links':['a:b']}}                  | HostConfig.Links",
         "{'NetworkingConfig':{'EndpointsConfig':{'n':{'Aliases':['x']}}}} | EndpointsConfig.Aliases"
       })
   void namesTheFieldThatItRefuses(String json, String field) {
