@@ -224,7 +224,7 @@ final class Journal implements AutoCloseable {
   private synchronized Optional<FileChannel> awaitDirty() throws InterruptedException {
     while (!dirty && !closed) {
       wait(owed ? RETRY_MILLIS : 0);
-      if (owed) {
+      if (owed && !closed) {
         shorten();
       }
     }
