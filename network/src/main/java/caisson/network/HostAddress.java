@@ -1,0 +1,30 @@
+package caisson.network;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import java.net.InetAddress;
+
+/** Addresses of the host, written as numbers: no name is ever asked for. */
+public final class HostAddress {
+  private HostAddress() {}
+
+  /**
+   * Reads an IPv4 or an IPv6 address.
+   *
+   * @throws CaissonException INVALID_ARGUMENT if it is neither
+   */
+  public static InetAddress parse(String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException e) {
+      throw new CaissonException(
+          ErrorCode.INVALID_ARGUMENT, "invalid IP address: \"" + text + "\"", e);
+    }
+  }
+
+  /** As an API shows it: the shortest form of an IPv6 address that is all zeros. */
+  public static String text(InetAddress address) {
+    var text = address.getHostAddress();
+    return text.equals("0:0:0:0:0:0:0:0") ? "::" : text;
+  }
+}
