@@ -5,6 +5,7 @@ import caisson.api.docker.ImageClaims;
 import caisson.api.docker.containers.ContainerRoutes;
 import caisson.api.docker.exec.ExecRoutes;
 import caisson.api.docker.images.ImageRoutes;
+import caisson.api.docker.networks.NetworkRoutes;
 import caisson.api.docker.system.LoginEndpoint;
 import caisson.api.docker.system.NotYet;
 import caisson.api.docker.system.RegistryLogin;
@@ -38,6 +39,7 @@ public final class DockerApi {
     SystemRoutes.add(router, engine, images, host);
     router.on("POST", "/auth", new LoginEndpoint(login)::handle);
     ContainerRoutes.add(router, engine, images, claims, host, disk);
+    NetworkRoutes.add(router, engine);
     ExecRoutes.add(router, engine);
     VolumeRoutes.add(router, engine.volumes());
     ImageRoutes.add(router, images, engine.containers(), claims);

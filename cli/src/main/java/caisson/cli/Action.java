@@ -20,7 +20,9 @@ import caisson.cli.command.Load;
 import caisson.cli.command.Login;
 import caisson.cli.command.Logout;
 import caisson.cli.command.Logs;
+import caisson.cli.command.Networks;
 import caisson.cli.command.Pause;
+import caisson.cli.command.Port;
 import caisson.cli.command.Ps;
 import caisson.cli.command.Pull;
 import caisson.cli.command.Rename;
@@ -60,6 +62,7 @@ enum Action {
   INSPECT,
   INSPECT_CONTAINER,
   INSPECT_IMAGE,
+  INSPECT_NETWORK,
   INSPECT_VOLUME,
   KILL,
   LEAKS,
@@ -67,7 +70,9 @@ enum Action {
   LOGIN,
   LOGOUT,
   LOGS,
+  NETWORKS,
   PAUSE,
+  PORT,
   PS,
   PULL,
   RENAME,
@@ -107,6 +112,7 @@ enum Action {
       case INSPECT -> new Inspect(Inspect.Kind.ANY);
       case INSPECT_CONTAINER -> new Inspect(Inspect.Kind.CONTAINER);
       case INSPECT_IMAGE -> new Inspect(Inspect.Kind.IMAGE);
+      case INSPECT_NETWORK -> new Inspect(Inspect.Kind.NETWORK);
       case INSPECT_VOLUME -> new Inspect(Inspect.Kind.VOLUME);
       case KILL -> new Kill();
       case LEAKS -> new Leaks();
@@ -114,7 +120,9 @@ enum Action {
       case LOGIN -> new Login();
       case LOGOUT -> new Logout();
       case LOGS -> new Logs();
+      case NETWORKS -> new Networks();
       case PAUSE -> new Pause();
+      case PORT -> new Port();
       case PS -> new Ps();
       case PULL -> new Pull();
       case RENAME -> new Rename();

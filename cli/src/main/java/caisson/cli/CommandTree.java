@@ -46,6 +46,7 @@ final class CommandTree {
               leaf(Action.INSPECT_CONTAINER, "inspect"),
               leaf(Action.KILL, "kill"),
               leaf(Action.LOGS, "logs"),
+              leaf(Action.PORT, "port"),
               leaf(Action.PS, "ls", "list", "ps"),
               leaf(Action.PAUSE, "pause"),
               leaf(Action.CONTAINER_PRUNE, "prune"),
@@ -74,6 +75,12 @@ final class CommandTree {
               leaf(Action.PULL, "pull"),
               leaf(Action.RMI, "rm", "remove", "rmi"),
               leaf(Action.TAG, "tag")));
+
+  private static final Group NETWORK =
+      new Group(
+          List.of("network"),
+          "Manage networks",
+          List.of(leaf(Action.INSPECT_NETWORK, "inspect"), leaf(Action.NETWORKS, "ls", "list")));
 
   private static final Group SYSTEM =
       new Group(
@@ -105,6 +112,7 @@ final class CommandTree {
           List.of(
               CONTAINER,
               IMAGE,
+              NETWORK,
               SYSTEM,
               VOLUME,
               leaf(Action.ATTACH, "attach"),
@@ -123,6 +131,7 @@ final class CommandTree {
               leaf(Action.LOGOUT, "logout"),
               leaf(Action.LOGS, "logs"),
               leaf(Action.PAUSE, "pause"),
+              leaf(Action.PORT, "port"),
               leaf(Action.PS, "ps"),
               leaf(Action.PULL, "pull"),
               leaf(Action.RENAME, "rename"),

@@ -204,7 +204,7 @@ class CommandsTest {
     assertThat(user.err()).isEqualTo("Error: No such object: x\n");
     assertThat(caisson("inspect", "--type", "image", "c")).isEqualTo(1);
     assertThat(user.err()).endsWith("Error response from daemon: No such image\n");
-    assertThat(caisson("inspect", "--type", "network", "c")).isEqualTo(125);
+    assertThat(caisson("inspect", "--type", "plugin", "c")).isEqualTo(125);
     assertThat(caisson("volume", "inspect", "c")).isEqualTo(1);
     assertThat(user.err()).endsWith("Error response from daemon: no such volume\n");
   }

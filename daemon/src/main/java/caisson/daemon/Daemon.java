@@ -7,8 +7,12 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.engine.Engine;
 import caisson.engine.local.LocalEngine;
+import caisson.engine.vm.MachineNetworks;
 import caisson.engine.vm.VmSandboxes;
 import caisson.images.LocalImages;
+import caisson.network.BridgeConfig;
+import caisson.network.BridgeNetwork;
+import caisson.network.Subnet;
 import caisson.registry.Registries;
 import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.qemu.QemuConfig;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /** The daemon from the moment it serves until it has let go of everything. */
 final class Daemon implements AutoCloseable {
@@ -65,7 +70,8 @@ final class Daemon implements AutoCloseable {
     }
     var machines = Machines.config(installation, places, config, uid);
     var images = LocalImages.open(places.root().resolve("images"), registries);
-    var engine = engine(places.root(), machines, images, Machines.ready(config));
+    var networks = networks(places.root(), config, uid);
+    var engine = engine(places.root(), machines, networks, images, Machines.ready(config));
     var disk = config.value(Setting.DISK).map(ByteSize::parse).orElse(DISK);
     var host = HostFacts.read(places.root());
     var router = DockerApi.router(engine, images, registries::login, host, disk);
@@ -78,11 +84,23 @@ final class Daemon implements AutoCloseable {
     LOG.log(Level.INFO, "serving on {0}", places.sockets());
   }
 
-  private Engine engine(Path root, QemuConfig machines, LocalImages images, int ready) {
+  /** Only root may change the host's network, and does so unless configured otherwise. */
+  private MachineNetworks networks(Path root, ConfigFile config, int uid) {
+    if (Machines.userNetwork(config, uid)) {
+      return MachineNetworks.USER;
+    }
+    var name = config.value(Setting.BRIDGE).orElse(BridgeConfig.DEFAULT_NAME);
+    var bridge = new BridgeConfig(name, config.value(Setting.SUBNET).map(Subnet::parse));
+    var network = opened(new BridgeNetwork(bridge, root.toString()));
+    return new MachineNetworks(Optional.of(network));
+  }
+
+  private Engine engine(
+      Path root, QemuConfig machines, MachineNetworks networks, LocalImages images, int ready) {
     var vmm = opened(new QemuVmm(machines));
     var timeouts = AgentTimeouts.DEFAULT;
-    var sandboxes =
-        opened(new VmSandboxes(vmm, images, timeouts, machines.cacheDirectory(), ready));
+    var cache = machines.cacheDirectory();
+    var sandboxes = opened(new VmSandboxes(vmm, images, networks, timeouts, cache, ready));
     return opened(LocalEngine.open(root, sandboxes));
   }
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 
 /** What machines are made with: the installation's parts, or those that the configuration names. */
 final class Machines {
+  private static final String BRIDGE = "bridge";
+  private static final String USER = "user";
   private static final int READY = 0;
   private static final int MOST_READY = 64;
 
@@ -28,6 +30,28 @@ final class Machines {
         usual.users(),
         file.value(Setting.ACCELERATOR).map(Machines::accelerator).orElse(usual.accelerator()),
         file.value(Setting.CLONES).map(Machines::isOn).orElse(usual.clones()));
+  }
+
+  /**
+   * Whether each machine has a user-mode network of its own instead of a place on a bridge, which
+   * only root can make.
+   */
+  static boolean userNetwork(ConfigFile file, int uid) {
+    return switch (file.value(Setting.NETWORK).orElse(uid == 0 ? BRIDGE : USER)) {
+      case USER -> true;
+      case BRIDGE -> {
+        if (uid != 0) {
+          throw new CaissonException(
+              ErrorCode.INVALID_ARGUMENT,
+              "the configuration's network cannot be bridge: only root may make one; use user");
+        }
+        yield false;
+      }
+      case String other ->
+          throw new CaissonException(
+              ErrorCode.INVALID_ARGUMENT,
+              "the configuration's network is bridge or user, not \"" + other + "\"");
+    };
   }
 
   /** How many machines of a kind are kept ready. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 enum Setting {
   /** {@code auto}, {@code kvm} or {@code tcg}; auto boots a probe guest to find out. */
   ACCELERATOR,
+  /** The name of root's bridge network on the host; caisson0. */
+  BRIDGE,
   /**
    * A directory with {@code HOST:PORT/ca.crt} for registries whose certificates an authority of
    * one's own has signed; {@code certs.d} beside the configuration, and Docker's.
@@ -25,12 +27,19 @@ enum Setting {
   KERNEL,
   /** URLs of registries, with blanks between them, that are asked before Docker Hub. */
   MIRRORS,
+  /**
+   * {@code bridge} or {@code user}: what containers are connected to unless they ask otherwise;
+   * bridge for root, user for others, who can have nothing else.
+   */
+  NETWORK,
   /** How many clones of each kind that was asked for lately wait for a container; 0. */
   POOL,
   /** The program qemu-system-x86_64. */
   QEMU,
   /** The program slirp4netns. */
-  SLIRP4NETNS;
+  SLIRP4NETNS,
+  /** The addresses of root's bridge network, like 172.30.0.0/16; some that no route leads to. */
+  SUBNET;
 
   /** As it is written in the file. */
   String key() {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param health empty unless it runs and has health checks
  * @param restartCount how often its policy has started it again since somebody started it
  * @param logPath the newest log file
+ * @param endpoint how it is reached while it runs
  */
 public record Container(
     ContainerId id,
@@ -21,4 +22,5 @@ public record Container(
     ContainerState state,
     Optional<Health> health,
     int restartCount,
-    Path logPath) {}
+    Path logPath,
+    NetworkEndpoint endpoint) {}

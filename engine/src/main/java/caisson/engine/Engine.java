@@ -22,6 +22,9 @@ public interface Engine extends AutoCloseable {
   /** What the engine runs on: accelerator and why, kernels, counts. */
   EngineStatus status();
 
+  /** The network of containers that ask for none in particular. */
+  DefaultNetwork network();
+
   /** What is on the host and belongs to no container; empty when all is well. */
   List<Leak> leaks();
 

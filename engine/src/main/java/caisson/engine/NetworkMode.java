@@ -5,5 +5,7 @@ public enum NetworkMode {
   /** Only a loopback interface. */
   NONE,
   /** Outgoing connections through a user-mode network stack of the VM's own. */
-  USER
+  USER,
+  /** The bridge of this host; where the daemon may not have one, the same as {@link #USER}. */
+  BRIDGE
 }

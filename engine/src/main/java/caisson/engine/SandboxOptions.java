@@ -2,6 +2,8 @@ package caisson.engine;
 
 import caisson.base.ByteSize;
 import caisson.base.Digest;
+import caisson.network.PortRequest;
+import java.util.List;
 
 /**
  * What the OCI spec does not say about a container's virtual machine.
@@ -9,6 +11,7 @@ import caisson.base.Digest;
  * @param image the image's id
  * @param imageName the image as the user named it, for tables and events
  * @param disk the size of the writable disk
+ * @param ports of the container that are to be reached by the host's
  * @param init whether a small init of ours is process 1 and the command its child
  * @param names how it resolves names
  */
@@ -17,11 +20,16 @@ public record SandboxOptions(
     String imageName,
     ByteSize disk,
     NetworkMode network,
+    List<PortRequest> ports,
     boolean init,
     NameResolution names) {
-  /** With names as the machine resolves them. */
+  public SandboxOptions {
+    ports = List.copyOf(ports);
+  }
+
+  /** Without published ports, and with names as the machine resolves them. */
   public SandboxOptions(
       Digest image, String imageName, ByteSize disk, NetworkMode network, boolean init) {
-    this(image, imageName, disk, network, init, NameResolution.DEFAULT);
+    this(image, imageName, disk, network, List.of(), init, NameResolution.DEFAULT);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,9 +15,6 @@ import java.util.concurrent.TimeUnit;
  * left of them.
  */
 final class Daemon implements AutoCloseable {
-  /** Brings up the namespace's loopback interface and becomes the program. */
-  private static final String IN_NAMESPACE = "ip link set lo up && exec \"$0\" \"$@\"";
-
   /** What QEMU's command line has where its guest becomes a template. */
   private static final String TEMPLATE = "share=on";
 
@@ -27,11 +23,20 @@ final class Daemon implements AutoCloseable {
   private static final long STOP_SECONDS = 30;
 
   private final Path directory;
+  private final NetworkNamespace network;
+  private final boolean ownsNetwork;
   private final List<String> options;
   private Process process;
 
   private Daemon(Path directory, List<String> options) {
+    this(directory, NetworkNamespace.create(), true, options);
+  }
+
+  private Daemon(
+      Path directory, NetworkNamespace network, boolean ownsNetwork, List<String> options) {
     this.directory = directory;
+    this.network = network;
+    this.ownsNetwork = ownsNetwork;
     this.options = options;
     this.process = launch();
   }
@@ -78,17 +83,31 @@ final class Daemon implements AutoCloseable {
   }
 
   private static Daemon configured(Path directory, String... lines) throws IOException {
+    return new Daemon(directory, configuration(directory, lines));
+  }
+
+  private static List<String> configuration(Path directory, String... lines) throws IOException {
     var file = Files.write(directory.resolve("caisson.conf"), List.of(lines));
-    return new Daemon(directory, List.of("--config", file.toString()));
+    return List.of("--config", file.toString());
+  }
+
+  /** Starts another daemon on the same host, with this configuration. */
+  static Daemon startBeside(Daemon other, String... lines) {
+    try {
+      var directory = Files.createTempDirectory("cs");
+      return new Daemon(directory, other.network, false, configuration(directory, lines));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Process launch() {
-    var words = new ArrayList<>(List.of("unshare", "-n", "sh", "-c", IN_NAMESPACE));
-    words.add(Installation.file("bin/caissond").toString());
+    var words = new ArrayList<>(List.of(Installation.file("bin/caissond").toString()));
     words.addAll(List.of("--root", root().toString(), "--run", run().toString()));
     words.addAll(List.of("--socket", socket().toString()));
     words.addAll(options);
-    var builder = new ProcessBuilder(words).redirectErrorStream(true);
+    var command = network.command(words.toArray(String[]::new)).words();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     try {
       var started = builder.start();
@@ -132,11 +151,9 @@ final class Daemon implements AutoCloseable {
     return Cli.of(socket());
   }
 
-  /** A program that is run in this daemon's network namespace. */
+  /** A program that is run in this daemon's network namespace, which outlives the daemon. */
   Command inNetwork(String... words) {
-    var all = new ArrayList<>(List.of("nsenter", "-t", Long.toString(pid()), "-n"));
-    all.addAll(List.of(words));
-    return new Command(all, Map.of(), "");
+    return network.command(words);
   }
 
   /** Kills the daemon as {@code kill -9} does; its machines run on. */
@@ -201,6 +218,9 @@ final class Daemon implements AutoCloseable {
     var leaks = cli().out("system", "leaks");
     stop();
     var left = all();
+    if (ownsNetwork) {
+      network.close();
+    }
     delete();
     if (!leaks.isEmpty() || !left.isEmpty()) {
       throw new AssertionError("left behind: " + leaks + left);

@@ -85,6 +85,21 @@ class DockerClientTest {
 
   @ParameterizedTest
   @MethodSource("clients")
+  void portsArePublishedAndNetworksShown(Path client) {
+    var id = out(client, "run", "-d", "-p", "8081:80", "-P", TestImage.NAME, "sleep", "300");
+    assertThat(out(client, "port", id)).isEqualTo("80/tcp -> 0.0.0.0:8081");
+    assertThat(out(client, "ps", "--format", "{{.Ports}}", "--filter", "id=" + id))
+        .isEqualTo("0.0.0.0:8081->80/tcp");
+    assertThat(out(client, "network", "ls", "--format", "{{.Name}} {{.Driver}} {{.Scope}}"))
+        .isEqualTo("bridge bridge local\nnone null local");
+    var address = out(client, "inspect", "-f", "{{.NetworkSettings.IPAddress}}", id);
+    assertThat(out(client, "network", "inspect", "bridge")).contains(id, address + "/16");
+    assertThat(docker(client, "network", "create", "mine").run().err()).contains("not supported");
+    out(client, "rm", "-f", id);
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
   void execRunsInARunningContainer(Path client) {
     var id = out(client, "run", "-d", TestImage.NAME, "sleep", "300");
     assertThat(out(client, "exec", "-e", "A=1", id, "sh", "-c", "echo $A")).isEqualTo("1");

@@ -106,6 +106,21 @@ class OrdinaryUserTest {
   }
 
   @Test
+  void portsArePublishedAsFarAsTheyAreTheUsers() {
+    var serve = "echo page >/index.html; exec httpd -f -p 80 -h /";
+    var id = caisson.out("run", "-d", "-p", "9090:80", TestImage.NAME, "sh", "-c", serve);
+    var ask = "until busybox wget -qO- http://127.0.0.1:9090/index.html; do sleep 0.2; done";
+    assertThat(user.root("timeout", "30", "sh", "-c", ask).run().ok().out()).isEqualTo("page");
+    assertThat(caisson.out("port", id)).isEqualTo("80/tcp -> 0.0.0.0:9090");
+    var low = caisson.run("run", "--rm", "-p", "80:80", TestImage.NAME, "true");
+    assertThat(low.code()).isEqualTo(125);
+    assertThat(low.err())
+        .contains("port 80 of the host's address 0.0.0.0: Permission denied", "root's");
+    caisson.out("rm", "-f", id);
+    assertThat(caisson.out("system", "leaks")).isEmpty();
+  }
+
+  @Test
   void theMachineIsNobodyInNamespacesOfItsOwn() throws IOException {
     var id = caisson.out("run", "-d", TestImage.NAME, "sleep", "600");
     var qemu = process("qemu-system-x86_64 ");

@@ -52,7 +52,7 @@ final class TestImage {
     tar.member(Header.of("home/worker", '5').withMode(0755).withOwner(1000, 1000));
     tar.file("etc/passwd", PASSWD).file("etc/group", GROUP);
     executable(tar, "bin/busybox", Files.readAllBytes(BUSYBOX));
-    for (var program : List.of("syscalls", "identity")) {
+    for (var program : List.of("syscalls", "identity", "datagrams")) {
       executable(tar, "usr/bin/" + program, Files.readAllBytes(CProgram.built(program)));
     }
     Command.of(BUSYBOX.toString(), "--list")

@@ -17,6 +17,12 @@ public interface Vm {
   /** The Unix stream socket that is the host's end of the agent's port; one client at a time. */
   Path agentSocket();
 
+  /**
+   * The socket by which slirp4netns, which carries the machine's user-mode network, is told of
+   * ports to publish; nobody listens where the network is another.
+   */
+  Path portSocket();
+
   /** What the guest has to set on its network card; empty with {@link VmNetwork#NONE}. */
   Optional<GuestAddress> address();
 

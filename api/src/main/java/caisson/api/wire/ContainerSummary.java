@@ -24,7 +24,7 @@ public record ContainerSummary(
     @JsonProperty("ImageID") String imageId,
     String command,
     long created,
-    List<Map<String, Object>> ports,
+    List<Port> ports,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sizeRw,
     @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sizeRootFs,
     Map<String, String> labels,
@@ -39,6 +39,19 @@ public record ContainerSummary(
     labels = Absent.map(labels);
     mounts = Absent.list(mounts);
   }
+
+  /**
+   * A port that the image or the user has named.
+   *
+   * @param ip of the host, empty with {@code publicPort} if it is not published
+   * @param type tcp or udp
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record Port(
+      @JsonProperty("IP") Optional<String> ip,
+      int privatePort,
+      Optional<Integer> publicPort,
+      String type) {}
 
   /** The part of a {@link HostConfig} that a list shows. */
   public record HostSummary(String networkMode) {}

@@ -37,6 +37,7 @@ public record HostConfig(
     List<String> extraHosts,
     List<Device> devices,
     Map<String, String> storageOpt,
+    @JsonUnwrapped Publishing publishing,
     @JsonUnwrapped Resources resources,
     @JsonUnwrapped Confinement confinement) {
   /** What a request without one means. */
@@ -77,6 +78,7 @@ public record HostConfig(
         extraHosts,
         devices,
         storageOpt,
+        publishing,
         limits,
         confinement);
   }

@@ -2,16 +2,19 @@ package caisson.api.wire;
 
 import caisson.base.Absent;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A container's networks.
+ * A container's networks; what is said of addresses is empty while it does not run.
  *
- * @param ports published ports by exposed port
+ * @param ports the host's ports by the container's; none where one is only exposed
  */
 public record NetworkSettings(
-    Map<String, Object> ports,
+    Map<String, Optional<List<Publishing.HostPort>>> ports,
     @JsonProperty("IPAddress") String ipAddress,
+    @JsonProperty("IPPrefixLen") int ipPrefixLen,
     String gateway,
     String macAddress,
     Map<String, Endpoint> networks) {
@@ -26,7 +29,9 @@ public record NetworkSettings(
   /** A container's place in a network. */
   public record Endpoint(
       @JsonProperty("NetworkID") String networkId,
+      @JsonProperty("EndpointID") String endpointId,
       @JsonProperty("IPAddress") String ipAddress,
+      @JsonProperty("IPPrefixLen") int ipPrefixLen,
       String gateway,
       String macAddress) {}
 }

@@ -18,6 +18,7 @@ import caisson.engine.GuestTask;
 import caisson.engine.Health;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
+import caisson.engine.NetworkEndpoint;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
 import caisson.engine.WaitCondition;
@@ -63,6 +64,10 @@ public final class FakeContainers implements Containers {
           List.of(new ContainerStats.Disk(8, 0, 10, 20, 1, 2)));
   public final ArrayDeque<LogReader.Entry> log = new ArrayDeque<>();
   public Optional<LogQuery> lastLogQuery = Optional.empty();
+
+  /** What a container has when it runs. */
+  public NetworkEndpoint endpoint = NetworkEndpoint.NONE;
+
   public Optional<AttachOptions> lastAttach = Optional.empty();
   private final Map<ContainerId, Container> containers = new LinkedHashMap<>();
   private final Map<ContainerId, List<Watch>> watches = new LinkedHashMap<>();
@@ -75,7 +80,10 @@ public final class FakeContainers implements Containers {
     }
     var state = new ContainerState.Created(Optional.empty());
     var log = Path.of("/containers", id + "-json.log");
-    containers.put(id, new Container(id, name, STARTED, request, state, Optional.empty(), 0, log));
+    containers.put(
+        id,
+        new Container(
+            id, name, STARTED, request, state, Optional.empty(), 0, log, NetworkEndpoint.NONE));
     processes.put(id, new FakeProcess(() -> exit(id, 0)));
   }
 
@@ -143,7 +151,8 @@ public final class FakeContainers implements Containers {
             old.state(),
             health,
             0,
-            old.logPath()));
+            old.logPath(),
+            old.endpoint()));
   }
 
   @Override
@@ -162,7 +171,15 @@ public final class FakeContainers implements Containers {
     containers.put(
         id,
         new Container(
-            id, old.name(), old.created(), old.request(), state, health, 0, old.logPath()));
+            id,
+            old.name(),
+            old.created(),
+            old.request(),
+            state,
+            health,
+            0,
+            old.logPath(),
+            state.running() ? endpoint : NetworkEndpoint.NONE));
   }
 
   @Override

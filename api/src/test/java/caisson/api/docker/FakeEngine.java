@@ -2,6 +2,7 @@ package caisson.api.docker;
 
 import caisson.base.ContainerId;
 import caisson.engine.Containers;
+import caisson.engine.DefaultNetwork;
 import caisson.engine.Engine;
 import caisson.engine.EngineStatus;
 import caisson.engine.Event;
@@ -24,6 +25,7 @@ public final class FakeEngine implements Engine {
   public final FakeContainers containers = new FakeContainers();
   public final FakeExecs execs = new FakeExecs(containers);
   public final FakeVolumes volumes = new FakeVolumes(containers);
+  public DefaultNetwork network = DefaultNetwork.USER;
   public final List<Leak> leaks = new ArrayList<>();
   public final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
@@ -55,6 +57,11 @@ public final class FakeEngine implements Engine {
   @Override
   public EngineStatus status() {
     return new EngineStatus("tcg", "no /dev/kvm", "6.1.0-guest", "7.2.0");
+  }
+
+  @Override
+  public DefaultNetwork network() {
+    return network;
   }
 
   @Override

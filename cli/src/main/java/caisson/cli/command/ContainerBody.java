@@ -21,11 +21,14 @@ final class ContainerBody {
   private final Invocation call;
   private final StreamChoice streams;
   private final Map<String, String> environment;
+  private final PublishedPorts ports;
 
   ContainerBody(Invocation call, StreamChoice streams, Map<String, String> environment) {
     this.call = call;
     this.streams = streams;
     this.environment = environment;
+    this.ports =
+        PublishedPorts.of(call.get(ContainerFlags.PUBLISH), call.get(ContainerFlags.EXPOSE));
   }
 
   /**
@@ -48,6 +51,7 @@ final class ContainerBody {
         .with("Volumes", VolumeFlag.anonymous(call.get(ContainerFlags.VOLUME)))
         .with("StopSignal", stopSignal())
         .with("StopTimeout", call.get(ContainerFlags.STOP_TIMEOUT).map(Json::of))
+        .with("ExposedPorts", ports.exposed())
         .with("Healthcheck", HealthFlags.of(call))
         .with("HostConfig", host(size))
         .build();
@@ -92,6 +96,8 @@ final class ContainerBody {
     var host =
         new JsonObject()
             .with("NetworkMode", network())
+            .with("PortBindings", ports.bindings())
+            .with("PublishAllPorts", call.get(ContainerFlags.PUBLISH_ALL))
             .with("AutoRemove", call.get(ContainerFlags.RM))
             .with("RestartPolicy", RestartFlag.json(restartPolicy()))
             .with("Privileged", call.get(ContainerFlags.PRIVILEGED))

@@ -25,6 +25,11 @@ record ContainerDetails(Json document) {
     return document.at("HostConfig").at("AutoRemove").flag();
   }
 
+  /** The host's ports by the container's. */
+  Json ports() {
+    return document.at("NetworkSettings").at("Ports");
+  }
+
   boolean running() {
     return document.at("State").at("Running").flag();
   }

@@ -26,6 +26,8 @@ final class ContainerFlags {
       Flag.list("e", "env", "list", "Set environment variables", Values::variable);
   static final Flag<List<String>> ENV_FILE =
       Flag.list("", "env-file", "Read in a file of environment variables");
+  static final Flag<List<String>> EXPOSE =
+      Flag.list("", "expose", "Expose a port or a range of ports");
   static final Flag<List<String>> GROUP_ADD =
       Flag.list("", "group-add", "Add additional groups to join");
   static final Flag<String> HOSTNAME = Flag.text("h", "hostname", "Container host name");
@@ -58,12 +60,16 @@ final class ContainerFlags {
           "", "mount", "mount", "Attach a filesystem mount to the container", MountFlag::checked);
   static final Flag<String> NAME = Flag.text("", "name", "Assign a name to the container");
   static final Flag<String> NETWORK =
-      Flag.text("", "network", "Connect a container to a network (\"none\" or \"default\")")
+      Flag.text("", "network", "Connect a container to a network (\"bridge\" or \"none\")")
           .formerly("net");
   static final Flag<Long> PIDS_LIMIT =
       Flag.number("", "pids-limit", "Tune container pids limit (set -1 for unlimited)", 0);
   static final Flag<Boolean> PRIVILEGED =
       Flag.toggle("", "privileged", "Give extended privileges to this container, in its own VM");
+  static final Flag<List<String>> PUBLISH =
+      Flag.list("p", "publish", "Publish a container's port(s) to the host");
+  static final Flag<Boolean> PUBLISH_ALL =
+      Flag.toggle("P", "publish-all", "Publish all exposed ports to random ports");
   static final Flag<String> PULL =
       Flag.text(
           "", "pull", "Pull image before running (\"always\", \"missing\", \"never\")", "missing");
@@ -120,6 +126,7 @@ final class ContainerFlags {
         ENTRYPOINT,
         ENV,
         ENV_FILE,
+        EXPOSE,
         GROUP_ADD,
         HOSTNAME,
         INIT,
@@ -136,6 +143,8 @@ final class ContainerFlags {
         NETWORK,
         PIDS_LIMIT,
         PRIVILEGED,
+        PUBLISH,
+        PUBLISH_ALL,
         PULL,
         QUIET,
         READ_ONLY,

@@ -59,7 +59,9 @@ record ContainerRow(Json summary, boolean truncated, Instant now) {
   private static String port(Json port) {
     var inside = port.at("PrivatePort").text() + "/" + port.at("Type").text();
     var outside = port.at("PublicPort").text();
-    return outside.isEmpty() ? inside : port.at("IP").text() + ":" + outside + "->" + inside;
+    var ip = port.at("IP").text();
+    var address = ip.indexOf(':') < 0 ? ip : "[" + ip + "]";
+    return outside.isEmpty() ? inside : address + ":" + outside + "->" + inside;
   }
 
   String names() {

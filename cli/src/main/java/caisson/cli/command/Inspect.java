@@ -34,8 +34,9 @@ public final class Inspect implements Command {
   public enum Kind {
     CONTAINER,
     IMAGE,
+    NETWORK,
     VOLUME,
-    /** A container, or else an image, or else a volume. */
+    /** A container, or else an image, or else a volume, or else a network. */
     ANY
   }
 
@@ -52,6 +53,10 @@ public final class Inspect implements Command {
               "Display detailed information on one or more containers");
       case IMAGE ->
           usage("[OPTIONS] IMAGE [IMAGE...]", "Display detailed information on one or more images");
+      case NETWORK ->
+          usage(
+              "[OPTIONS] NETWORK [NETWORK...]",
+              "Display detailed information on one or more networks");
       case VOLUME ->
           usage(
               "[OPTIONS] VOLUME [VOLUME...]",
@@ -70,6 +75,7 @@ public final class Inspect implements Command {
     return switch (text) {
       case "container" -> Kind.CONTAINER;
       case "image" -> Kind.IMAGE;
+      case "network" -> Kind.NETWORK;
       case "volume" -> Kind.VOLUME;
       default -> throw Values.invalid("unknown type: \"" + text + "\"");
     };
@@ -109,6 +115,7 @@ public final class Inspect implements Command {
     return switch (wanted) {
       case CONTAINER -> session.api().get(ContainerTarget.of(name, "json"));
       case IMAGE -> session.api().get(image(name));
+      case NETWORK -> session.api().get(Target.of("networks", name));
       case VOLUME -> session.api().get(Target.of("volumes", name));
       case ANY -> findAny(session, name);
     };
@@ -116,7 +123,11 @@ public final class Inspect implements Command {
 
   private static Json findAny(Session session, String name) {
     for (var target :
-        List.of(ContainerTarget.of(name, "json"), image(name), Target.of("volumes", name))) {
+        List.of(
+            ContainerTarget.of(name, "json"),
+            image(name),
+            Target.of("volumes", name),
+            Target.of("networks", name))) {
       try {
         return session.api().get(target);
       } catch (CaissonException e) {

@@ -18,6 +18,10 @@ public record Arity(int least, int most) {
     return new Arity(0, count);
   }
 
+  public static Arity between(int least, int most) {
+    return new Arity(least, most);
+  }
+
   /** What is wrong with so many arguments, in Docker's words. */
   Optional<String> complaint(int count) {
     if (count >= least && count <= most) {

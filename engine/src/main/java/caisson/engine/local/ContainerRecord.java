@@ -5,6 +5,7 @@ import caisson.base.ErrorCode;
 import caisson.engine.Container;
 import caisson.engine.ContainerState;
 import caisson.engine.Health;
+import caisson.engine.NetworkEndpoint;
 import caisson.engine.local.ContainerLog.Lengths;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,10 +57,10 @@ final class ContainerRecord {
   }
 
   /** The container as others see it. */
-  Container snapshot(Optional<Health> health, Path log) {
+  Container snapshot(Optional<Health> health, Path log, NetworkEndpoint endpoint) {
     var now = stored;
     return new Container(
-        now.id(), now.name(), now.created(), now.request(), state, health, restarts, log);
+        now.id(), now.name(), now.created(), now.request(), state, health, restarts, log, endpoint);
   }
 
   /** How long the log was when the run began. */

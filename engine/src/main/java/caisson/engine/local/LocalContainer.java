@@ -15,6 +15,7 @@ import caisson.engine.ContainerUpdate;
 import caisson.engine.ExitWatch;
 import caisson.engine.LogQuery;
 import caisson.engine.LogReader;
+import caisson.engine.NetworkEndpoint;
 import caisson.engine.Output.Source;
 import caisson.engine.WaitCondition;
 import caisson.engine.local.ContainerLog.Lengths;
@@ -90,7 +91,8 @@ final class LocalContainer {
   }
 
   Container snapshot() {
-    return record.snapshot(health.map(HealthMonitor::health), log.path());
+    var endpoint = sandbox.map(Sandbox::endpoint).orElse(NetworkEndpoint.NONE);
+    return record.snapshot(health.map(HealthMonitor::health), log.path(), endpoint);
   }
 
   private ProcessStreams newStreams() {

@@ -4,6 +4,7 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.engine.ContainerState;
 import caisson.engine.Containers;
+import caisson.engine.DefaultNetwork;
 import caisson.engine.Engine;
 import caisson.engine.EngineStatus;
 import caisson.engine.Event;
@@ -128,6 +129,11 @@ public final class LocalEngine implements Engine {
   @Override
   public EngineStatus status() {
     return sandboxes.status();
+  }
+
+  @Override
+  public DefaultNetwork network() {
+    return sandboxes.network();
   }
 
   @Override

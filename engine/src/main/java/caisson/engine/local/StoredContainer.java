@@ -1,5 +1,6 @@
 package caisson.engine.local;
 
+import caisson.base.Absent;
 import caisson.base.ByteSize;
 import caisson.base.ContainerId;
 import caisson.base.Digest;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
       String imageName,
       long disk,
       NetworkMode network,
+      List<StoredPort> ports,
       boolean init,
       @Nullable NameResolution names,
       boolean openStdin,
@@ -87,6 +90,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
           sandbox.imageName(),
           sandbox.disk().bytes(),
           sandbox.network(),
+          sandbox.ports().stream().map(StoredPort::of).toList(),
           sandbox.init(),
           sandbox.names(),
           request.openStdin(),
@@ -109,6 +113,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
               imageName,
               new ByteSize(disk),
               network,
+              Absent.list(ports).stream().map(StoredPort::request).toList(),
               init,
               names == null ? NameResolution.DEFAULT : names);
       var request =

@@ -2,6 +2,7 @@ package caisson.engine.sandbox;
 
 import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
+import caisson.engine.NetworkEndpoint;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
@@ -14,6 +15,9 @@ public interface Sandbox {
 
   /** The VMM's process id on the host. */
   long pid();
+
+  /** How the container is reached. */
+  NetworkEndpoint endpoint();
 
   /** The container's first process. */
   GuestProcess init();

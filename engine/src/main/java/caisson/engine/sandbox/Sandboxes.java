@@ -1,6 +1,7 @@
 package caisson.engine.sandbox;
 
 import caisson.base.CaissonException;
+import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
 import java.util.List;
@@ -39,4 +40,7 @@ public interface Sandboxes {
   void sweep(Set<String> known);
 
   EngineStatus status();
+
+  /** The network of sandboxes that ask for none in particular. */
+  DefaultNetwork network();
 }

@@ -16,6 +16,20 @@ import java.util.Optional;
  * What a container has asked for takes the place of the lines of its kind.
  */
 record HostResolver(List<String> lines) {
+  private static final Path USUAL = Path.of("/etc/resolv.conf");
+
+  /** What systemd-resolved asks, for which the usual file names it by a loopback address. */
+  private static final Path BEHIND_RESOLVED = Path.of("/run/systemd/resolve/resolv.conf");
+
+  /** The host's, with servers that others than the host can ask where there are any. */
+  static HostResolver ofHost() {
+    var usual = read(USUAL);
+    return usual.lines.stream().anyMatch(HostResolver::namesAServerElsewhere)
+            || !Files.exists(BEHIND_RESOLVED)
+        ? usual
+        : read(BEHIND_RESOLVED);
+  }
+
   /** Reads {@code file}; one that is not there is empty. */
   static HostResolver read(Path file) {
     try {
@@ -57,6 +71,15 @@ record HostResolver(List<String> lines) {
 
   private void inherit(List<String> own, String keyword) {
     lines.stream().filter(line -> word(line, 0).equals(keyword)).forEach(own::add);
+  }
+
+  /** Those that a guest without IPv6 can ask. */
+  List<String> ipv4Servers() {
+    return lines.stream()
+        .filter(HostResolver::namesAServerElsewhere)
+        .map(line -> word(line, 1))
+        .filter(server -> server.indexOf(':') < 0)
+        .toList();
   }
 
   private static boolean namesAServerElsewhere(String line) {

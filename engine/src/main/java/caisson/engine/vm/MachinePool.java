@@ -1,12 +1,8 @@
 package caisson.engine.vm;
 
-import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.vmm.Vm;
 import caisson.vmm.VmId;
-import caisson.vmm.VmNetwork;
-import caisson.vmm.VmSpec;
-import caisson.vmm.Vmm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,32 +30,25 @@ final class MachinePool implements AutoCloseable {
   /** How long to wait for templates, memory and better times. */
   private static final Duration LATER = Duration.ofSeconds(1);
 
-  private final Vmm vmm;
+  private final MachineStarter starter;
   private final Rehearsal rehearsal;
   private final int size;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Map<Kind, Long> demand = new HashMap<>();
-  private final List<PooledMachine> ready = new ArrayList<>();
+  private final List<Machine> ready = new ArrayList<>();
   private final Set<VmId> coming = new HashSet<>();
   private final Thread filler;
   private int starts;
   private boolean closed;
-
-  /** Machines that can stand in for each other. */
-  record Kind(ByteSize memory, int cpus, VmNetwork network) {
-    static Kind of(VmSpec spec) {
-      return new Kind(spec.memory(), spec.cpus(), spec.network());
-    }
-  }
 
   /**
    * A pool that fills when it is asked.
    *
    * @param size how many of a kind are kept ready
    */
-  MachinePool(Vmm vmm, Rehearsal rehearsal, int size) {
-    this.vmm = vmm;
+  MachinePool(MachineStarter starter, Rehearsal rehearsal, int size) {
+    this.starter = starter;
     this.rehearsal = rehearsal;
     this.size = size;
     this.filler = Thread.ofPlatform().daemon().name("machine-pool").unstarted(this::fill);
@@ -88,18 +77,14 @@ final class MachinePool implements AutoCloseable {
   }
 
   /**
-   * A machine that can be one of {@code spec}, if there is any; it belongs to the caller. What a
-   * machine is to see of the host's files it has to be started with.
+   * A machine of {@code kind}, if there is any; it belongs to the caller. What a machine is to see
+   * of the host's files it has to be started with: these see nothing.
    *
    * @param claim told its id before the pool forgets it
    */
-  Optional<PooledMachine> take(VmSpec spec, Consumer<VmId> claim) {
-    if (!spec.shares().isEmpty()) {
-      return Optional.empty();
-    }
+  Optional<Machine> take(Kind kind, Consumer<VmId> claim) {
     lock.lock();
     try {
-      var kind = Kind.of(spec);
       demand.put(kind, System.nanoTime());
       var found = ready.stream().filter(machine -> machine.kind().equals(kind)).findFirst();
       found.ifPresent(machine -> {
@@ -172,30 +157,23 @@ final class MachinePool implements AutoCloseable {
     demand.values().removeIf(last -> now - last > LATELY.toNanos());
     var unwanted = ready.stream().filter(machine -> !demand.containsKey(machine.kind())).toList();
     ready.removeAll(unwanted);
-    unwanted.forEach(PooledMachine::destroy);
+    unwanted.forEach(Machine::destroy);
   }
 
   private void make(Kind kind) throws InterruptedException {
-    var spec =
-        new VmSpec(
-            VmId.random(),
-            kind.memory(),
-            kind.cpus(),
-            kind.network(),
-            rehearsal.disks(),
-            List.of());
-    if (!HostMemory.isPlenty() || !vmm.clones(spec)) {
+    if (!HostMemory.isPlenty() || !starter.clones(kind)) {
       pause();
       return;
     }
-    change(() -> coming.add(spec.id()));
+    var id = VmId.random();
+    change(() -> coming.add(id));
     try {
-      keep(start(kind, spec));
+      keep(start(id, kind));
     } catch (CaissonException e) {
       LOG.log(System.Logger.Level.WARNING, "no machine was made ready: " + e.text());
       pause();
     } finally {
-      change(() -> coming.remove(spec.id()));
+      change(() -> coming.remove(id));
     }
   }
 
@@ -211,9 +189,10 @@ final class MachinePool implements AutoCloseable {
     }
   }
 
-  private PooledMachine start(Kind kind, VmSpec spec) {
-    var vm = vmm.start(spec);
-    var machine = PooledMachine.of(kind, vm, rehearsal, this::forget);
+  private Machine start(VmId id, Kind kind) {
+    var machine =
+        starter.start(
+            id, kind, rehearsal.disks(), List.of(), vm -> MachineEnd.ofPooled(vm, this::forget));
     try {
       rehearsal.run(machine.agent());
       return machine;
@@ -223,13 +202,18 @@ final class MachinePool implements AutoCloseable {
     }
   }
 
-  private void keep(PooledMachine machine) {
+  private void keep(Machine machine) {
     change(() -> ready.add(machine));
   }
 
-  /** A machine has died while it waited. */
+  /** A machine has died; if it waited, nobody else clears away what it had. */
   private void forget(Vm vm) {
-    change(() -> ready.removeIf(machine -> machine.vm().equals(vm)));
+    var dead = new ArrayList<Machine>();
+    change(() -> {
+      ready.stream().filter(machine -> machine.vm().equals(vm)).forEach(dead::add);
+      ready.removeAll(dead);
+    });
+    dead.forEach(Machine::destroy);
   }
 
   /** Ends all machines that wait. */
@@ -241,11 +225,11 @@ final class MachinePool implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var last = new ArrayList<PooledMachine>();
+    var last = new ArrayList<Machine>();
     change(() -> {
       last.addAll(ready);
       ready.clear();
     });
-    last.forEach(PooledMachine::destroy);
+    last.forEach(Machine::destroy);
   }
 }

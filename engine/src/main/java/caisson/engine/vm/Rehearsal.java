@@ -14,7 +14,6 @@ import caisson.oci.seccomp.DefaultProfile;
 import caisson.oci.seccomp.SeccompCompiler;
 import caisson.vmm.VmDisk;
 import caisson.vmm.agent.Agent;
-import caisson.vmm.agent.AgentTimeouts;
 import caisson.vmm.agent.ProcessEnd;
 import caisson.vmm.agent.ProcessListener;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ import java.util.function.Supplier;
  * @param disk an image of {@link RehearsalImage}
  * @param identity what a guest is given before its first process
  */
-record Rehearsal(Path disk, AgentTimeouts timeouts, Supplier<Command.Configure> identity) {
+record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
   private static final String ID = "rehearsal";
 
   /** The first layer of the container that comes later takes its place. */

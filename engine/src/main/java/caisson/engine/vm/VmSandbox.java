@@ -3,6 +3,7 @@ package caisson.engine.vm;
 import caisson.base.CaissonException;
 import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
+import caisson.engine.NetworkEndpoint;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
@@ -26,20 +27,20 @@ final class VmSandbox implements Sandbox {
   private static final System.Logger LOG = System.getLogger("caisson.engine");
 
   private final SandboxRequest request;
+  private final Machine machine;
   private final Vm vm;
   private final Agent agent;
-  private final MachineEnd end;
   private final GuestProcess init;
   private Optional<byte[]> filter = Optional.empty();
 
   /** Of a paused container, which can be asked nothing. */
   private volatile Optional<ContainerStats> lastUsage = Optional.empty();
 
-  VmSandbox(SandboxRequest request, Vm vm, Agent agent, MachineEnd end, AgentProcess init) {
+  VmSandbox(SandboxRequest request, Machine machine, AgentProcess init) {
     this.request = request;
-    this.vm = vm;
-    this.end = end;
-    this.agent = agent;
+    this.machine = machine;
+    this.vm = machine.vm();
+    this.agent = machine.agent();
     this.init = new VmProcess(agent, init);
   }
 
@@ -51,6 +52,11 @@ final class VmSandbox implements Sandbox {
   @Override
   public long pid() {
     return vm.pid();
+  }
+
+  @Override
+  public NetworkEndpoint endpoint() {
+    return machine.link().endpoint();
   }
 
   @Override
@@ -118,7 +124,7 @@ final class VmSandbox implements Sandbox {
 
   @Override
   public void shutDown() {
-    end.expect();
+    machine.end().expect();
     try {
       agent.shutdown();
       if (!vm.awaitExit(GOODBYE)) {
@@ -129,13 +135,12 @@ final class VmSandbox implements Sandbox {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    vm.destroy();
+    machine.destroy();
   }
 
   @Override
   public void discard() {
-    end.expect();
-    vm.destroy();
+    machine.destroy();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package caisson.engine.vm;
 
 import caisson.base.CaissonException;
+import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
 import caisson.engine.NetworkMode;
@@ -8,17 +9,15 @@ import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
-import caisson.engine.vm.MachinePool.Kind;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.images.Images;
+import caisson.network.PortRequest;
 import caisson.oci.runtime.Spec;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
-import caisson.vmm.VmNetwork;
-import caisson.vmm.VmSpec;
 import caisson.vmm.Vmm;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentTimeouts;
@@ -35,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gives each container a virtual machine of its own. */
 public final class VmSandboxes implements Sandboxes, AutoCloseable {
@@ -43,18 +43,37 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   private static final String WRITABLE = "writable";
   private static final String LAYER = "layer";
   private static final int ENTROPY = 64;
-  private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
 
   private final Vmm vmm;
   private final Images images;
+  private final MachineNetworks networks;
   private final AgentTimeouts timeouts;
+  private final MachineStarter starter;
   private final SecureRandom random = new SecureRandom();
   private final Set<VmId> starting = ConcurrentHashMap.newKeySet();
   private final MachinePool pool;
 
+  /**
+   * What a machine is started for.
+   *
+   * @param setup what becomes of the container's description
+   * @param ports to publish
+   */
+  private record Purpose(
+      NetworkMode network, List<PortRequest> ports, UnaryOperator<ContainerSetup> setup) {
+    /** Nobody but the daemon speaks with the guest. */
+    static final Purpose FILES =
+        new Purpose(NetworkMode.NONE, List.of(), ContainerSetup::filesOnly);
+
+    static Purpose container(SandboxRequest request) {
+      var options = request.container().sandbox();
+      return new Purpose(options.network(), options.ports(), UnaryOperator.identity());
+    }
+  }
+
   /** Without machines that are kept ready. */
-  public VmSandboxes(Vmm vmm, Images images, AgentTimeouts timeouts) {
-    this(vmm, images, timeouts, Path.of(""), 0);
+  public VmSandboxes(Vmm vmm, Images images, MachineNetworks networks, AgentTimeouts timeouts) {
+    this(vmm, images, networks, timeouts, Path.of(""), 0);
   }
 
   /**
@@ -63,52 +82,55 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
    * @param cache where what can be made again is kept
    * @param ready how many machines of each kind that is in demand are kept ready
    */
-  public VmSandboxes(Vmm vmm, Images images, AgentTimeouts timeouts, Path cache, int ready) {
+  public VmSandboxes(
+      Vmm vmm,
+      Images images,
+      MachineNetworks networks,
+      AgentTimeouts timeouts,
+      Path cache,
+      int ready) {
     this.vmm = vmm;
     this.images = images;
+    this.networks = networks;
     this.timeouts = timeouts;
+    this.starter = new MachineStarter(vmm, networks, timeouts);
     var image = ready > 0 ? RehearsalImage.in(cache) : cache;
-    this.pool = new MachinePool(vmm, new Rehearsal(image, timeouts, this::anybody), ready);
+    this.pool = new MachinePool(starter, new Rehearsal(image, this::anybody), ready);
   }
 
   @Override
   public Sandbox start(SandboxRequest request, ProcessEvents events) {
-    return start(request, UnaryOperator.identity(), events);
+    return start(request, Purpose.container(request), events);
   }
 
   @Override
   public Sandbox open(SandboxRequest request) {
-    return start(request, ContainerSetup::filesOnly, new NoEvents());
+    return start(request, Purpose.FILES, new NoEvents());
   }
 
-  /**
-   * Starts a machine.
-   *
-   * @param purpose what becomes of the container's description
-   */
-  private Sandbox start(
-      SandboxRequest request, UnaryOperator<ContainerSetup> purpose, ProcessEvents events) {
+  private Sandbox start(SandboxRequest request, Purpose purpose, ProcessEvents events) {
     SpecCheck.check(request.container().spec());
+    var kind = Kind.of(request.container().spec(), purpose.network());
     var given = GivenFiles.of(request);
-    var spec = machine(request, given);
+    var disks = disks(request, given);
     pool.startBegins();
     try {
-      var ready = ready(spec, request);
-      return ready.isPresent()
-          ? start(ready.get(), spec, request, given, purpose, events)
-          : boot(spec, request, given, purpose, events);
+      var ready =
+          given.shares().isEmpty() ? ready(kind, disks, request) : Optional.<Machine>empty();
+      var machine = ready.isPresent() ? ready.get() : boot(kind, disks, given, request);
+      return start(machine, disks, request, given, purpose, events);
     } finally {
       pool.startEnds();
     }
   }
 
   /** A machine of the pool that has taken the container's disks. */
-  private Optional<PooledMachine> ready(VmSpec spec, SandboxRequest request) {
-    var taken = pool.take(spec, starting::add);
+  private Optional<Machine> ready(Kind kind, List<VmDisk> disks, SandboxRequest request) {
+    var taken = pool.take(kind, starting::add);
     try {
       taken.ifPresent(machine -> {
         machine.end().belongTo(request.directory());
-        machine.vm().assign(spec.disks());
+        machine.vm().assign(disks);
       });
       return taken;
     } catch (CaissonException e) {
@@ -121,75 +143,62 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     }
   }
 
-  private Sandbox boot(
-      VmSpec spec,
-      SandboxRequest request,
-      GivenFiles given,
-      UnaryOperator<ContainerSetup> purpose,
-      ProcessEvents events) {
-    starting.add(spec.id());
+  private Machine boot(Kind kind, List<VmDisk> disks, GivenFiles given, SandboxRequest request) {
+    var id = VmId.random();
+    starting.add(id);
     try {
-      var vm = vmm.start(spec);
-      var end = MachineEnd.of(vm, request.directory());
-      var machine = new PooledMachine(Kind.of(spec), vm, Agent.of(vm, timeouts, end), end);
-      return start(machine, spec, request, given, purpose, events);
-    } finally {
-      starting.remove(spec.id());
+      return starter.start(
+          id, kind, disks, given.shares(), vm -> MachineEnd.of(vm, request.directory()));
+    } catch (RuntimeException e) {
+      starting.remove(id);
+      throw e;
     }
   }
 
-  private VmSpec machine(SandboxRequest request, GivenFiles given) {
-    var container = request.container();
-    var shape = Shape.of(container.spec(), Runtime.getRuntime().availableProcessors());
+  private List<VmDisk> disks(SandboxRequest request, GivenFiles given) {
+    var options = request.container().sandbox();
     var disks = new ArrayList<VmDisk>();
-    for (var layer : images.layers(container.sandbox().image())) {
+    for (var layer : images.layers(options.image())) {
       disks.add(new VmDisk(LAYER + disks.size(), layer, true));
     }
-    var writable = ContainerDisk.in(request.directory(), container.sandbox().disk());
-    disks.add(new VmDisk(WRITABLE, writable, false));
+    disks.add(new VmDisk(WRITABLE, ContainerDisk.in(request.directory(), options.disk()), false));
     disks.addAll(given.disks());
-    return new VmSpec(
-        VmId.random(),
-        shape.memory(),
-        shape.cpus(),
-        network(container.sandbox().network()),
-        disks,
-        given.shares());
-  }
-
-  private static VmNetwork network(NetworkMode mode) {
-    return switch (mode) {
-      case NONE -> VmNetwork.NONE;
-      case USER -> VmNetwork.USER;
-    };
+    return disks;
   }
 
   /** The guest comes up while its container is described. On failure the machine is gone. */
   private VmSandbox start(
-      PooledMachine machine,
-      VmSpec spec,
+      Machine machine,
+      List<VmDisk> disks,
       SandboxRequest request,
       GivenFiles given,
-      UnaryOperator<ContainerSetup> purpose,
+      Purpose purpose,
       ProcessEvents events) {
     var vm = machine.vm();
     try {
+      publish(machine, purpose.ports(), request);
       var container = request.container().spec();
-      var layers =
-          spec.disks().stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
+      var layers = disks.stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
       var names = request.container().sandbox().names();
-      var resolver = HostResolver.read(RESOLV_CONF);
-      var files = GeneratedFiles.of(container, names, vm.address(), resolver);
-      var setup = purpose.apply(ContainerTranslation.of(request, layers, WRITABLE, given, files));
+      var files = GeneratedFiles.of(container, names, vm.address(), HostResolver.ofHost());
+      var translated = ContainerTranslation.of(request, layers, WRITABLE, given, files);
+      var setup = purpose.setup().apply(translated);
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
-      return new VmSandbox(request, vm, agent, machine.end(), init);
+      return new VmSandbox(request, machine, init);
     } catch (RuntimeException e) {
       machine.destroy();
       throw e;
     } finally {
       starting.remove(vm.id());
     }
+  }
+
+  /** Publishes ports and writes down which, for a later daemon. */
+  private static void publish(
+      Machine machine, List<PortRequest> requests, SandboxRequest container) {
+    machine.link().publish(machine.vm(), requests);
+    PortRecord.in(container.directory()).write(machine.link().endpoint().ports());
   }
 
   /** What no two guests may share. */
@@ -234,27 +243,37 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
             Math.max(0, request.stdoutWritten() - request.stdoutBase()),
             Math.max(0, request.stderrWritten() - request.stderrBase()),
             new EventBridge(events));
+    var container = request.container();
+    var mode = container.sandbox().network();
+    var link = networks.adopt(vm, mode, PortRecord.in(request.directory()).read());
     var end = MachineEnd.of(vm, request.directory());
     try {
       vm.resume(); // the agent of a paused machine would not answer
       var adopted = Agent.adopt(vm, timeouts, end, kept);
-      return new VmSandbox(request, vm, adopted.agent(), end, adopted.process());
+      var machine = new Machine(Kind.of(container.spec(), mode), vm, link, adopted.agent(), end);
+      return new VmSandbox(request, machine, adopted.process());
     } catch (RuntimeException e) {
       vm.destroy();
+      link.close();
       throw e;
     }
   }
 
   @Override
   public List<Leak> leaks(Set<String> known) {
-    return vmm.remains(ids(known)).stream()
-        .map(remains -> new Leak(remains.kind(), remains.name()))
-        .toList();
+    var machines = vmm.remains(ids(known)).stream().map(it -> new Leak(it.kind(), it.name()));
+    return Stream.concat(machines, networks.leaks().stream()).toList();
   }
 
   @Override
   public void sweep(Set<String> known) {
     vmm.sweep(ids(known));
+    networks.sweep();
+  }
+
+  @Override
+  public DefaultNetwork network() {
+    return networks.standard();
   }
 
   /** A machine that is being started belongs to a container that does not know it yet. */

@@ -2,9 +2,11 @@ package caisson.engine.local;
 
 import caisson.base.CaissonException;
 import caisson.engine.ContainerStats;
+import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.GuestTask;
 import caisson.engine.Leak;
+import caisson.engine.NetworkEndpoint;
 import caisson.engine.Output.Source;
 import caisson.engine.Signal;
 import caisson.engine.TerminalSize;
@@ -103,6 +105,11 @@ final class FakeSandboxes implements Sandboxes {
     return new EngineStatus("fake", "it is a test", "none", "none");
   }
 
+  @Override
+  public DefaultNetwork network() {
+    return DefaultNetwork.USER;
+  }
+
   /** A machine of a test. */
   final class Fake implements Sandbox {
     final String vm;
@@ -127,6 +134,11 @@ final class FakeSandboxes implements Sandboxes {
     @Override
     public long pid() {
       return 1000;
+    }
+
+    @Override
+    public NetworkEndpoint endpoint() {
+      return NetworkEndpoint.NONE;
     }
 
     @Override

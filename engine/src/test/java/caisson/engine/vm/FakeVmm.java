@@ -141,8 +141,15 @@ final class FakeVmm implements Vmm {
     }
 
     @Override
+    public Path portSocket() {
+      return Path.of("/nonexistent");
+    }
+
+    @Override
     public Optional<GuestAddress> address() {
-      return spec.network() == VmNetwork.NONE ? Optional.empty() : Optional.of(TestSpecs.ADDRESS);
+      return spec.network().equals(VmNetwork.NONE)
+          ? Optional.empty()
+          : Optional.of(TestSpecs.ADDRESS);
     }
 
     @Override

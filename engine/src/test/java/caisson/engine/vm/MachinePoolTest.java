@@ -34,7 +34,12 @@ final class MachinePoolTest {
     vmm.clones = true;
     sandboxes =
         new VmSandboxes(
-            vmm, new FakeImages(), AgentTimeouts.DEFAULT, directory.resolve("cache"), 1);
+            vmm,
+            new FakeImages(),
+            MachineNetworks.USER,
+            AgentTimeouts.DEFAULT,
+            directory.resolve("cache"),
+            1);
   }
 
   @AfterEach

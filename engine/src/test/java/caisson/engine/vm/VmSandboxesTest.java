@@ -45,7 +45,7 @@ final class VmSandboxesTest {
   }
 
   private VmSandboxes newDaemon() {
-    return new VmSandboxes(vmm, new FakeImages(), AgentTimeouts.DEFAULT);
+    return new VmSandboxes(vmm, new FakeImages(), MachineNetworks.USER, AgentTimeouts.DEFAULT);
   }
 
   private static void program(FakeProcess process, ProcessSetup setup) throws InterruptedException {

@@ -63,6 +63,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     }
 
     @Override
+    public Path portSocket() {
+      return real.portSocket();
+    }
+
+    @Override
     public Optional<GuestAddress> address() {
       return real.address();
     }

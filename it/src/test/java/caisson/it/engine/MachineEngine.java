@@ -18,6 +18,7 @@ import caisson.engine.SandboxOptions;
 import caisson.engine.Signal;
 import caisson.engine.WaitCondition;
 import caisson.engine.local.LocalEngine;
+import caisson.engine.vm.MachineNetworks;
 import caisson.engine.vm.VmSandboxes;
 import caisson.images.LocalImages;
 import caisson.linux.DurableFiles;
@@ -97,7 +98,7 @@ final class MachineEngine implements AutoCloseable {
   }
 
   private Engine openEngine() {
-    var sandboxes = new VmSandboxes(around.apply(vmm()), images, timeouts);
+    var sandboxes = new VmSandboxes(around.apply(vmm()), images, MachineNetworks.USER, timeouts);
     return LocalEngine.open(directory.resolve("data"), sandboxes);
   }
 

@@ -47,6 +47,7 @@ final class Launch {
       LaunchFailure.during("join the control groups", this::joinCgroups);
       LaunchFailure.during("open what is passed", this::openAll);
       LaunchFailure.during("fork slirp4netns", this::forkSlirp);
+      LaunchFailure.during("plug the VM's tap into the bridge", this::plugIn);
       LaunchFailure.during("make namespaces", this::makeNamespaces);
       LaunchFailure.during("make the VM's network", this::makeNetwork);
       LaunchFailure.during("fork", this::forkChild);
@@ -95,6 +96,16 @@ final class Launch {
     }
   }
 
+  /** Happens in the launcher's own namespace, where the tap stays. */
+  private void plugIn() {
+    if (spec.network() instanceof Network.Bridged bridged) {
+      passed.add(VmNetwork.openTap(bridged.tap()));
+      VmNetwork.disableIpv6(bridged.tap());
+      VmNetwork.addPort(bridged.bridge(), bridged.tap());
+      VmNetwork.raise(bridged.tap(), bridged.mtu());
+    }
+  }
+
   /** Namespaces that are the whole VM's; those of the program alone come later. */
   private void makeNamespaces() {
     int namespaces = Namespaces.CLONE_NEWNET | Namespaces.CLONE_NEWPID;
@@ -105,16 +116,17 @@ final class Launch {
   }
 
   private void makeNetwork() {
-    VmNetwork.disableIpv6();
+    VmNetwork.disableIpv6("default");
     int mtu = spec.network() instanceof Network.User user ? user.mtu() : DEFAULT_MTU;
-    for (int tap = 0; tap < spec.network().taps(); tap++) {
-      passed.add(VmNetwork.openTap(tap));
+    int plugged = spec.network() instanceof Network.Bridged ? 1 : 0;
+    for (int tap = plugged; tap < spec.network().taps(); tap++) {
+      passed.add(VmNetwork.openTap(Network.tap(tap)));
       VmNetwork.raise(Network.tap(tap), mtu);
     }
     if (slirp.isPresent()) {
       slirp.get().start();
       VmNetwork.addBridge(mtu);
-      VmNetwork.addPort(Network.tap(0));
+      VmNetwork.addPort(VmNetwork.BRIDGE, Network.tap(0));
     }
   }
 
@@ -136,7 +148,7 @@ final class Launch {
   private void connectNetwork() {
     if (spec.network() instanceof Network.User user) {
       slirp.orElseThrow().awaitReady();
-      VmNetwork.addPort(Slirp.TAP);
+      VmNetwork.addPort(VmNetwork.BRIDGE, Slirp.TAP);
       VmNetwork.raise(Slirp.TAP, user.mtu());
     }
   }

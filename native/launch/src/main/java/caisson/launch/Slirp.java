@@ -98,6 +98,7 @@ final class Slirp {
         "--enable-seccomp",
         "--exit-fd=" + lifeline,
         "--ready-fd=" + ready,
+        "--api-socket=" + directory + "/" + network.api(),
         "--mtu=" + network.mtu(),
         String.valueOf(launcher),
         TAP);

@@ -1,6 +1,5 @@
 package caisson.launch;
 
-import caisson.launch.spec.Network;
 import caisson.libc.Block;
 import caisson.libc.Descriptors;
 import caisson.libc.Errno;
@@ -10,8 +9,8 @@ import caisson.libc.Sockets;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The interfaces in the VM's network namespace, which the process is in. The namespace lives as
- * long as somebody holds one of its taps: nothing pins it, nothing is left of it.
+ * Interfaces in the network namespace that the process is in. The VM's own lives as long as
+ * somebody holds one of its taps: nothing pins it, nothing is left of it.
  */
 final class VmNetwork {
   static final String BRIDGE = "br0";
@@ -35,9 +34,8 @@ final class VmNetwork {
 
   private VmNetwork() {}
 
-  /** Makes tap {@code index}, up, and answers its descriptor. */
-  static int openTap(int index) {
-    String name = Network.tap(index);
+  /** Makes the tap {@code name} and answers its descriptor. */
+  static int openTap(String name) {
     int tap = Files.open("/dev/net/tun", Files.O_RDWR | Files.O_NONBLOCK);
     try (Block request = request(name)) {
       request.putShort(IFREQ_VALUE, IFF_TAP | IFF_NO_PI | IFF_VNET_HDR);
@@ -47,12 +45,13 @@ final class VmNetwork {
   }
 
   /**
-   * Has no interface made from now on take an IPv6 address of its own: the kernel's only part in
-   * this namespace is to pass frames on, so its stack should not answer the guest.
+   * Has an interface, or with {@code default} all that are made from now on, take no IPv6 address
+   * of its own: the kernel's only part in them is to pass frames on, so its stack should not answer
+   * the guest.
    */
-  static void disableIpv6() {
+  static void disableIpv6(String name) {
     try {
-      Files.write("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
+      Files.write("/proc/sys/net/ipv6/conf/" + name + "/disable_ipv6", "1");
     } catch (ErrnoException e) {
       boolean noIpv6 = e.errno() == Errno.ENOENT;
       boolean readOnly = e.errno() == Errno.EROFS || e.errno() == Errno.EACCES;
@@ -72,11 +71,11 @@ final class VmNetwork {
     raise(BRIDGE, mtu);
   }
 
-  /** Joins the interface {@code port} to the bridge. */
-  static void addPort(String port) {
+  /** Joins the interface {@code port} to the bridge {@code name}. */
+  static void addPort(String name, String port) {
     int socket = Sockets.open(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
     try (Block request = request(port);
-        Block bridge = request(BRIDGE)) {
+        Block bridge = request(name)) {
       Descriptors.ioctl(socket, "SIOCGIFINDEX " + port, SIOCGIFINDEX, request);
       bridge.putInt(IFREQ_VALUE, request.getInt(IFREQ_VALUE));
       Descriptors.ioctl(socket, "SIOCBRADDIF " + port, SIOCBRADDIF, bridge);

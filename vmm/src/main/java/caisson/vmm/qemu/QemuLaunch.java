@@ -97,8 +97,11 @@ final class QemuLaunch {
 
   private static Network network(QemuConfig config, VmNetwork network) {
     return switch (network) {
-      case NONE -> new Network.Isolated(TAPS);
-      case USER -> new Network.User(TAPS, config.slirp().toString(), MTU);
+      case VmNetwork.None() -> new Network.Isolated(TAPS);
+      case VmNetwork.User() ->
+          new Network.User(TAPS, config.slirp().toString(), VmDirectory.PORTS, MTU);
+      case VmNetwork.Bridge(var bridge, var tap, var address) ->
+          new Network.Bridged(TAPS, bridge, tap, address.mtu());
     };
   }
 

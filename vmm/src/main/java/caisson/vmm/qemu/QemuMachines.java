@@ -66,7 +66,7 @@ final class QemuMachines {
       directory.console().create();
       var description = QemuLaunch.describe(config, spec, directory, accelerator, boot, user);
       var running = QemuLaunch.start(config.launcher(), description);
-      var content = VmRecord.of(running, spec.network(), user);
+      var content = VmRecord.of(running, spec, user);
       directory.write(content);
       return meet(directory, content);
     } catch (RuntimeException e) {

@@ -63,21 +63,14 @@ public final class QemuVm implements Vm {
     return directory.agent();
   }
 
-  /** As slirp4netns has it: 10.0.2.100 behind 10.0.2.2, which answers names at 10.0.2.3. */
+  @Override
+  public Path portSocket() {
+    return directory.ports();
+  }
+
   @Override
   public Optional<GuestAddress> address() {
-    return switch (content.network()) {
-      case NONE -> Optional.empty();
-      case USER ->
-          Optional.of(
-              new GuestAddress(
-                  "eth0",
-                  Mac.of(id(), 0),
-                  "10.0.2.100/24",
-                  QemuLaunch.MTU,
-                  "10.0.2.2",
-                  List.of("10.0.2.3")));
-    };
+    return content.cards().stream().findFirst();
   }
 
   @Override

@@ -24,8 +24,9 @@ final class Requirements {
     require("the guest's initramfs", config.initramfs(), build);
     requireProgram("QEMU", config.qemu(), "install the package qemu-system-x86");
     switch (network) {
-      case NONE -> {}
-      case USER -> requireProgram("slirp4netns", config.slirp(), "install the package slirp4netns");
+      case VmNetwork.None(), VmNetwork.Bridge(var _, var _, var _) -> {}
+      case VmNetwork.User() ->
+          requireProgram("slirp4netns", config.slirp(), "install the package slirp4netns");
     }
     if (!Files.isReadable(TUN) || !Files.isWritable(TUN)) {
       throw missing(

@@ -24,6 +24,9 @@ record VmDirectory(Path path) {
   /** The host's end of the agent's port. */
   static final String AGENT = "agent";
 
+  /** Where slirp4netns is told of ports to publish. */
+  static final String PORTS = "ports";
+
   /** What QEMU says on standard error. */
   static final String LOG = "qemu.log";
 
@@ -48,6 +51,10 @@ record VmDirectory(Path path) {
 
   Path agent() {
     return path.resolve(AGENT);
+  }
+
+  Path ports() {
+    return path.resolve(PORTS);
   }
 
   BoundedFile log() {

@@ -54,6 +54,11 @@ final class FakeVm implements Vm {
   }
 
   @Override
+  public Path portSocket() {
+    return Path.of("/nonexistent");
+  }
+
+  @Override
   public Optional<GuestAddress> address() {
     return Optional.empty();
   }

@@ -3,8 +3,8 @@ package caisson.vmm.qemu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.linux.ProcessIdentity;
+import caisson.vmm.GuestAddress;
 import caisson.vmm.VmId;
-import caisson.vmm.VmNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,14 @@ final class FilesTest {
       new VmRecord(
           VmRecord.Held.of(new ProcessIdentity(17, 1L << 40)),
           List.of(VmRecord.Held.of(new ProcessIdentity(18, 3))),
-          VmNetwork.USER,
+          List.of(
+              new GuestAddress(
+                  "eth0",
+                  "02:00:00:00:00:01",
+                  "10.0.2.100/24",
+                  1500,
+                  "10.0.2.2",
+                  List.of("10.0.2.3"))),
           2_000_000_000);
 
   @TempDir private Path temporary;

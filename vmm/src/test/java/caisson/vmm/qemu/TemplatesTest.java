@@ -11,6 +11,7 @@ import caisson.vmm.agent.AgentTimeouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class TemplatesTest {
         var disk = Files.write(all.directory().resolve("disk"), new byte[1 << 20]);
         var writable = new VmDisk("writable", disk, false);
         var block = new VmDisk("layer0", disk, true);
-        for (var network : VmNetwork.values()) {
+        for (var network : List.of(VmNetwork.NONE, VmNetwork.USER)) {
           var spec = Machines.spec(network, block, writable);
           var clone = machines.start(spec, Accelerator.TCG, template.boot());
           ping(clone);

@@ -120,6 +120,7 @@ final class ContainerCreation {
             config.image(),
             SandboxChoice.disk(host.storageOpt(), disk),
             SandboxChoice.network(host.networkMode()),
+            PortChoice.of(config, host),
             host.init().orElse(false),
             NameChoice.of(host)),
         config.streams().openStdin(),

@@ -130,8 +130,7 @@ final class ContainerFilter {
   }
 
   private static boolean inNetwork(String mode, Container container) {
-    var networks = ContainerNetworks.of(ContainerDocument.read(container).hostConfig()).networks();
-    return networks.containsKey(mode);
+    return ContainerNetworks.name(ContainerDocument.read(container)).equals(mode);
   }
 
   private boolean isDescendant(Container container) {

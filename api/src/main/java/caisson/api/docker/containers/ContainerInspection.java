@@ -54,6 +54,6 @@ final class ContainerInspection {
         size.withImage(),
         mounts.of(container, document.hostConfig()),
         document.config(),
-        ContainerNetworks.of(document.hostConfig()));
+        ContainerNetworks.of(container, document, engine.network()));
   }
 }

@@ -71,14 +71,14 @@ public final class ContainerListing {
         sandbox.image().toString(),
         commandLine(container),
         container.created().getEpochSecond(),
-        List.of(),
+        ContainerPorts.summary(container, document.config()),
         sizes.own(),
         sizes.withImage(),
         container.request().labels(),
         StateText.word(container.state()),
         StateText.sentence(container.state(), container.health(), now),
         host(document),
-        ContainerNetworks.of(document.hostConfig()),
+        ContainerNetworks.of(container, document, engine.network()),
         mounts.of(container, document.hostConfig()));
   }
 

@@ -1,8 +1,13 @@
 package caisson.api.docker.containers;
 
-import caisson.api.wire.HostConfig;
+import caisson.api.docker.networks.NetworkId;
+import caisson.api.wire.CreateContainer;
 import caisson.api.wire.NetworkSettings;
 import caisson.api.wire.NetworkSettings.Endpoint;
+import caisson.engine.Container;
+import caisson.engine.DefaultNetwork;
+import caisson.network.Ipv4;
+import caisson.network.Subnet;
 import java.util.Map;
 
 /**
@@ -12,8 +17,32 @@ import java.util.Map;
 final class ContainerNetworks {
   private ContainerNetworks() {}
 
-  static NetworkSettings of(HostConfig host) {
-    var name = host.networkMode().equals("none") ? "none" : "bridge";
-    return new NetworkSettings(Map.of(), "", "", "", Map.of(name, new Endpoint("", "", "", "")));
+  static NetworkSettings of(Container container, CreateContainer document, DefaultNetwork network) {
+    var name = name(document);
+    var place = place(name, container, network);
+    return new NetworkSettings(
+        ContainerPorts.byPort(container, document.config()),
+        place.ipAddress(),
+        place.ipPrefixLen(),
+        place.gateway(),
+        place.macAddress(),
+        Map.of(name, place));
+  }
+
+  /** The name of the network that a container is in. */
+  static String name(CreateContainer document) {
+    return document.hostConfig().networkMode().equals("none") ? "none" : "bridge";
+  }
+
+  private static Endpoint place(String name, Container container, DefaultNetwork network) {
+    var address = container.endpoint().address();
+    var subnet = address.flatMap(_ -> network.bridge()).map(DefaultNetwork.Bridge::subnet);
+    return new Endpoint(
+        NetworkId.of(name),
+        container.state().running() ? NetworkId.of(name, container.id()) : "",
+        address.map(Ipv4::toString).orElse(""),
+        subnet.map(Subnet::prefix).orElse(0),
+        subnet.map(it -> it.gateway().toString()).orElse(""),
+        address.map(Ipv4::mac).orElse(""));
   }
 }

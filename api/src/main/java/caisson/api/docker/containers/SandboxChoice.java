@@ -16,17 +16,17 @@ final class SandboxChoice {
 
   static NetworkMode network(String mode) {
     return switch (mode) {
-      case "", "default", "bridge" -> NetworkMode.USER;
+      case "", "default", "bridge" -> NetworkMode.BRIDGE;
       case "none" -> NetworkMode.NONE;
       case "host" ->
           throw new CaissonException(
               ErrorCode.UNSUPPORTED,
               "HostConfig.NetworkMode host: a container's virtual machine never shares the host's"
-                  + " network; use default or none");
+                  + " network; use bridge or none");
       default ->
           throw new CaissonException(
-              ErrorCode.UNSUPPORTED,
-              "HostConfig.NetworkMode \"" + mode + "\" is not supported yet; use default or none");
+              ErrorCode.NOT_FOUND,
+              "network " + mode + " not found: there are bridge, which is the default, and none");
     };
   }
 

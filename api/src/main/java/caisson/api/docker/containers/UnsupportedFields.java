@@ -45,8 +45,6 @@ final class UnsupportedFields {
           "MemorySwappiness",
           "OomKillDisable",
           "PidMode",
-          "PortBindings",
-          "PublishAllPorts",
           "Runtime",
           "UTSMode",
           "UsernsMode",

@@ -1,14 +1,9 @@
 package caisson.api.docker.system;
 
-import caisson.api.docker.JsonAnswer;
-import caisson.api.http.Exchange;
 import caisson.api.http.Router;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
-import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.util.List;
-import java.util.Map;
 
 /** Docker's endpoints that are not served: each says so by its name. */
 public final class NotYet {
@@ -23,9 +18,7 @@ public final class NotYet {
           "GET /images/get",
           "GET /images/search",
           "GET /images/{name*}/get",
-          "POST /images/{name*}/push",
-          "GET /networks",
-          "POST /networks/create");
+          "POST /images/{name*}/push");
 
   private NotYet() {}
 
@@ -35,19 +28,10 @@ public final class NotYet {
       int blank = endpoint.indexOf(' ');
       router.on(endpoint.substring(0, blank), endpoint.substring(blank + 1), _ -> refuse(endpoint));
     }
-    router
-        .on("POST", "/networks/prune", NotYet::pruneNetworks)
-        .on("GET", "/networks/{id}", it -> missing("network " + it.path("id") + " not found"))
-        .on(
-            "GET",
-            "/plugins/{name*}/json",
-            it -> missing("plugin \"" + it.path("name") + "\" not found"));
-  }
-
-  /** There are none of one's own, and {@code docker system prune} asks all the same. */
-  private static void pruneNetworks(Exchange exchange) throws IOException {
-    JsonAnswer.send(
-        exchange, HttpURLConnection.HTTP_OK, Map.of("NetworksDeleted", List.<String>of()));
+    router.on(
+        "GET",
+        "/plugins/{name*}/json",
+        it -> missing("plugin \"" + it.path("name") + "\" not found"));
   }
 
   private static void refuse(String endpoint) {

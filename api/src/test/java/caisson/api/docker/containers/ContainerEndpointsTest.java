@@ -51,7 +51,7 @@ final class ContainerEndpointsTest {
     assertThat(request.name()).contains("c1");
     assertThat(request.labels()).containsEntry("k", "v").containsEntry("from", "image");
     assertThat(request.sandbox().imageName()).isEqualTo("bb");
-    assertThat(request.sandbox().network()).isEqualTo(NetworkMode.USER);
+    assertThat(request.sandbox().network()).isEqualTo(NetworkMode.BRIDGE);
     assertThat(request.spec().hostname()).contains(containers.only().id().abbreviated());
     assertThat(server.get("/containers/c1/json"))
         .contains(

@@ -44,7 +44,6 @@ final class UnsupportedFieldsTest {
       quoteCharacter = '~',
       value = {
         "{'HostConfig':{'volumesFrom':['other']}}          | HostConfig.VolumesFrom",
-        "{'HostConfig':{'PortBindings':{'80/tcp':[{}]}}}   | HostConfig.PortBindings",
         "{'HostConfig':{'MemorySwappiness':0.5}}           | HostConfig.MemorySwappiness",
         "{'HostConfig':{'PidMode':'host'}}                 | HostConfig.PidMode",
         "{'HostConfig':{'OomKillDisable':true}}            | HostConfig.OomKillDisable",

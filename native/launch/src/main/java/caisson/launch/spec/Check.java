@@ -11,6 +11,7 @@ final class Check {
   private static final int MAX_PATH = 4095;
   private static final int MAX_NAME = 32;
   private static final int MAX_FILE_NAME = 64;
+  private static final int MAX_INTERFACE = 15;
 
   private Check() {}
 
@@ -62,6 +63,12 @@ final class Check {
     }
     that(right, what + " is not a name of lower-case letters, digits and hyphens: " + name);
     return name;
+  }
+
+  /** A {@link #name} that fits into IFNAMSIZ with the zero byte at its end. */
+  static String interfaceName(String what, String name) {
+    that(name.length() <= MAX_INTERFACE, what + " is no interface's name: " + name);
+    return name(what, name);
   }
 
   static int range(String what, int value, int least, int most) {

@@ -32,7 +32,7 @@ public record LaunchSpec(
   public static final int ERROR_LOG_BYTES = 64 * 1024;
 
   private static final int MAGIC = 0x43534e4c;
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final int MAX_DESCRIPTORS = 128;
   private static final int MAX_SOCKET_PATH = 107;
 

@@ -29,12 +29,14 @@ public sealed interface Network {
    * reached. slirp4netns ends with the program.
    *
    * @param slirp slirp4netns's path on the host
+   * @param api the socket in the VM's directory by which slirp4netns is told of ports to publish
    * @param mtu of the bridge and its taps
    */
-  record User(int taps, String slirp, int mtu) implements Network {
+  record User(int taps, String slirp, String api, int mtu) implements Network {
     public User {
       Check.range("the number of taps", taps, 1, MAX_TAPS);
       Check.path("slirp4netns", slirp);
+      Check.fileName("slirp4netns's socket", api);
       Check.range("the MTU", mtu, 576, 65520);
     }
   }
@@ -51,6 +53,23 @@ public sealed interface Network {
     }
   }
 
+  /**
+   * A bridge of the namespace that the launcher is started in, into which vm0 is plugged; the other
+   * taps lead nowhere. The tap is gone when the program is.
+   *
+   * @param bridge the bridge's name
+   * @param tap the name that vm0 has on the host
+   * @param mtu of the tap
+   */
+  record Bridged(int taps, String bridge, String tap, int mtu) implements Network {
+    public Bridged {
+      Check.range("the number of taps", taps, 1, MAX_TAPS);
+      Check.interfaceName("the bridge", bridge);
+      Check.interfaceName("the tap", tap);
+      Check.range("the MTU", mtu, 576, 65520);
+    }
+  }
+
   /** Writes the choice and its components. */
   static void write(SpecWriter to, Network network) {
     switch (network) {
@@ -58,10 +77,11 @@ public sealed interface Network {
         to.u8(0);
         to.u8(taps);
       }
-      case User(int taps, String slirp, int mtu) -> {
+      case User(int taps, String slirp, String api, int mtu) -> {
         to.u8(1);
         to.u8(taps);
         to.string(slirp);
+        to.string(api);
         to.i32(mtu);
       }
       case Given(int taps, String namespace) -> {
@@ -69,17 +89,25 @@ public sealed interface Network {
         to.u8(taps);
         to.string(namespace);
       }
+      case Bridged(int taps, String bridge, String tap, int mtu) -> {
+        to.u8(3);
+        to.u8(taps);
+        to.string(bridge);
+        to.string(tap);
+        to.i32(mtu);
+      }
     }
   }
 
   /** Reads what {@link #write} wrote. */
   static Network read(SpecReader from) {
-    int choice = from.choice("a kind of network", 3);
+    int choice = from.choice("a kind of network", 4);
     int taps = from.u8();
     return switch (choice) {
       case 0 -> new Isolated(taps);
-      case 1 -> new User(taps, from.string(), from.i32());
-      default -> new Given(taps, from.string());
+      case 1 -> new User(taps, from.string(), from.string(), from.i32());
+      case 2 -> new Given(taps, from.string());
+      default -> new Bridged(taps, from.string(), from.string(), from.i32());
     };
   }
 }

@@ -31,7 +31,7 @@ final class LaunchSpecTest {
               List.of(new Link("/lib", "usr/lib")),
               List.of("/vm/ro"),
               "/vm/proc"),
-          new Network.User(2, "/usr/bin/slirp4netns", 1500),
+          new Network.User(2, "/usr/bin/slirp4netns", "slirp", 1500),
           new Confinement(
               new Identity.Dedicated(2_000_000_007, 2_000_000_007),
               List.of("/sys/fs/cgroup/caisson/vm"),
@@ -51,7 +51,11 @@ final class LaunchSpecTest {
   @Test
   void readsEveryKindOfNetworkAndIdentity() {
     List<Network> networks =
-        List.of(new Network.Isolated(0), new Network.Given(1, "/run/netns/pod"), SAMPLE.network());
+        List.of(
+            new Network.Isolated(0),
+            new Network.Given(1, "/run/netns/pod"),
+            new Network.Bridged(2, "caisson0", "cs-0123456789ab", 1500),
+            SAMPLE.network());
     for (Network network : networks) {
       SpecWriter writer = new SpecWriter();
       Network.write(writer, network);
@@ -65,7 +69,7 @@ final class LaunchSpecTest {
 
   @Test
   void writesTheBytesThatAreAgreedOn() throws IOException {
-    try (var golden = LaunchSpecTest.class.getResourceAsStream("launch-spec-2.hex")) {
+    try (var golden = LaunchSpecTest.class.getResourceAsStream("launch-spec-3.hex")) {
       String text = new String(golden.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
       byte[] expected = HexFormat.of().parseHex(text.replaceAll("\\s", ""));
       assertThat(HexFormat.of().formatHex(SAMPLE.encode()))

@@ -1,0 +1,20 @@
+package caisson.engine;
+
+import caisson.network.Ipv4;
+import caisson.network.PublishedPort;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a running container is reached.
+ *
+ * @param address by which the host and other containers reach it; none in a user-mode network
+ */
+public record NetworkEndpoint(Optional<Ipv4> address, List<PublishedPort> ports) {
+  /** Not at all. */
+  public static final NetworkEndpoint NONE = new NetworkEndpoint(Optional.empty(), List.of());
+
+  public NetworkEndpoint {
+    ports = List.copyOf(ports);
+  }
+}

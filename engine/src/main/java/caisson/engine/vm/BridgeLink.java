@@ -1,0 +1,58 @@
+package caisson.engine.vm;
+
+import caisson.engine.NetworkEndpoint;
+import caisson.network.BridgeNetwork;
+import caisson.network.Endpoint;
+import caisson.network.PortRequest;
+import caisson.vmm.GuestAddress;
+import caisson.vmm.Vm;
+import caisson.vmm.VmNetwork;
+import java.util.List;
+import java.util.Optional;
+
+/** A place on the host's bridge. */
+final class BridgeLink implements Link {
+  private static final String CARD = "eth0";
+  private static final int MTU = 1500;
+
+  private final BridgeNetwork bridge;
+  private final List<String> nameServers;
+  private volatile Endpoint place;
+
+  BridgeLink(BridgeNetwork bridge, Endpoint place, List<String> nameServers) {
+    this.bridge = bridge;
+    this.place = place;
+    this.nameServers = List.copyOf(nameServers);
+  }
+
+  @Override
+  public VmNetwork network() {
+    var subnet = bridge.subnet();
+    var address =
+        new GuestAddress(
+            CARD,
+            place.address().mac(),
+            subnet.with(place.address()),
+            MTU,
+            subnet.gateway().toString(),
+            nameServers);
+    return new VmNetwork.Bridge(bridge.name(), place.tap(), address);
+  }
+
+  @Override
+  public NetworkEndpoint endpoint() {
+    return new NetworkEndpoint(Optional.of(place.address()), place.ports());
+  }
+
+  @Override
+  public void publish(Vm vm, List<PortRequest> requests) {
+    if (!requests.isEmpty()) {
+      place = bridge.publish(place, requests);
+    }
+  }
+
+  @Override
+  public void close() {
+    bridge.disconnect(place);
+  }
+}
