@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Machines {
   private static final String BRIDGE = "bridge";
   private static final String USER = "user";
-  private static final int READY = 0;
+  private static final int READY = 2;
   private static final int MOST_READY = 64;
 
   private Machines() {}

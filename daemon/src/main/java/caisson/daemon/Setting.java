@@ -32,7 +32,7 @@ enum Setting {
    * bridge for root, user for others, who can have nothing else.
    */
   NETWORK,
-  /** How many clones of each kind that was asked for lately wait for a container; 0. */
+  /** How many clones of each kind that was asked for lately wait for a container; 2. */
   POOL,
   /** The program qemu-system-x86_64. */
   QEMU,

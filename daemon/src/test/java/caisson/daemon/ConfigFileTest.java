@@ -65,12 +65,23 @@ final class ConfigFileTest {
 
   @Test
   void saysHowManyMachinesWait() {
-    assertThat(Machines.ready(ConfigFile.EMPTY)).isZero();
-    assertThat(Machines.ready(parse("pool = 2"))).isEqualTo(2);
+    assertThat(Machines.ready(ConfigFile.EMPTY)).isEqualTo(2);
+    assertThat(Machines.ready(parse("pool = 0"))).isZero();
     for (var wrong : new String[] {"-1", "65", "many"}) {
       assertThatThrownBy(() -> Machines.ready(parse("pool = " + wrong)))
           .hasMessageContaining("0 to 64, not \"" + wrong + "\"");
     }
+  }
+
+  @Test
+  void onlyRootMayHaveABridge() {
+    assertThat(Machines.userNetwork(ConfigFile.EMPTY, 0)).isFalse();
+    assertThat(Machines.userNetwork(ConfigFile.EMPTY, 1000)).isTrue();
+    assertThat(Machines.userNetwork(parse("network = user"), 0)).isTrue();
+    assertThatThrownBy(() -> Machines.userNetwork(parse("network = bridge"), 1000))
+        .hasMessageContaining("only root may make one");
+    assertThatThrownBy(() -> Machines.userNetwork(parse("network = none"), 0))
+        .hasMessageContaining("bridge or user, not \"none\"");
   }
 
   @Test

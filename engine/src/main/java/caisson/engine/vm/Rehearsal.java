@@ -35,8 +35,11 @@ import java.util.function.Supplier;
 record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
   private static final String ID = "rehearsal";
 
-  /** The first layer of the container that comes later takes its place. */
-  private static final String SERIAL = "layer0";
+  /**
+   * Not the block slot's: what a guest has read from there it remembers, and the first layer of the
+   * container that comes later would look damaged to it.
+   */
+  private static final String SERIAL = "rehearsal";
 
   /** That container's first process is number one. */
   private static final int NUMBER = ContainerTranslation.INIT + 1;
