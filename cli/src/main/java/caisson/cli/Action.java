@@ -9,6 +9,7 @@ import caisson.cli.command.Create;
 import caisson.cli.command.DiskUsage;
 import caisson.cli.command.Events;
 import caisson.cli.command.Exec;
+import caisson.cli.command.Export;
 import caisson.cli.command.ImagePrune;
 import caisson.cli.command.Images;
 import caisson.cli.command.Import;
@@ -55,6 +56,7 @@ enum Action {
   DISK_USAGE,
   EVENTS,
   EXEC,
+  EXPORT,
   IMAGES,
   IMAGE_PRUNE,
   IMPORT,
@@ -105,6 +107,7 @@ enum Action {
       case DISK_USAGE -> new DiskUsage();
       case EVENTS -> new Events();
       case EXEC -> new Exec();
+      case EXPORT -> new Export();
       case IMAGES -> new Images();
       case IMAGE_PRUNE -> new ImagePrune();
       case IMPORT -> new Import();

@@ -27,6 +27,13 @@ public interface ContainerFiles extends AutoCloseable {
   void read(String path, String name, OutputStream to) throws IOException;
 
   /**
+   * Writes the whole root as a tar archive; what is mounted on it is an empty directory or file.
+   *
+   * @throws IOException if {@code to} takes no more
+   */
+  void readRoot(OutputStream to) throws IOException;
+
+  /**
    * Reads a tar archive into the directory at {@code path}.
    *
    * @param keepDirectories whether a directory may become nothing else, and nothing else a

@@ -19,6 +19,9 @@ public final class FakeFiles implements ContainerFiles {
   public final Map<String, PathStatus> paths = new HashMap<>();
   public final List<String> calls = new ArrayList<>();
 
+  /** Whether reading everything breaks off. */
+  public boolean failing;
+
   /** Puts something there. */
   public void add(String path, int mode, String link) {
     var modified = Instant.parse("2026-01-02T03:04:05Z");
@@ -37,6 +40,14 @@ public final class FakeFiles implements ContainerFiles {
   @Override
   public void read(String path, String name, OutputStream to) throws IOException {
     to.write(("archive of " + path + " as " + name).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void readRoot(OutputStream to) throws IOException {
+    to.write("archive of everything".getBytes(StandardCharsets.UTF_8));
+    if (failing) {
+      throw new CaissonException(ErrorCode.VM_FAILED, "the machine is gone");
+    }
   }
 
   @Override

@@ -26,7 +26,6 @@ public final class Cp implements Command {
   private static final Flag<Boolean> QUIET =
       Flag.toggle("q", "quiet", "Suppress progress output during copy (there is none)");
   private static final String STANDARD_STREAM = "-";
-  private static final int BUFFER = 64 << 10;
 
   @Override
   public Usage usage() {
@@ -72,18 +71,11 @@ public final class Cp implements Command {
     try (var answer =
         session.api().open("GET", archive(source.container(), path), Optional.empty())) {
       if (target.equals(STANDARD_STREAM)) {
-        print(session, answer.body());
+        Download.copy(answer.body(), session.console().out());
       } else {
         var stat = PathStat.of(answer.header(PathStat.HEADER));
         LocalExtraction.of(stat, path, target).run(answer.body());
       }
-    }
-  }
-
-  private static void print(Session session, InputStream archive) throws IOException {
-    var buffer = new byte[BUFFER];
-    for (int length = archive.read(buffer); length >= 0; length = archive.read(buffer)) {
-      session.console().out().write(buffer, 0, length);
     }
   }
 

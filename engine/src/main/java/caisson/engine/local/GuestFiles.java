@@ -46,6 +46,11 @@ final class GuestFiles implements ContainerFiles {
     run(new ArchiveSetup(Kind.READ, path, name, false, ""), to);
   }
 
+  @Override
+  public void readRoot(OutputStream to) throws IOException {
+    run(new ArchiveSetup(Kind.ROOT, "", "", false, ""), to);
+  }
+
   private void run(ArchiveSetup work, OutputStream to) throws IOException {
     var listener = new FileWorkListener(to);
     var process = sandbox.files(work, listener);

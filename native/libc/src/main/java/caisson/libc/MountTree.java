@@ -81,6 +81,11 @@ public final class MountTree implements AutoCloseable {
     }
   }
 
+  /** The copy's root, open as long as this is. */
+  public int fd() {
+    return fd;
+  }
+
   /** Where the copy comes from. */
   public String source() {
     return source;

@@ -17,8 +17,9 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** {@code /containers/ID/archive}: a container's files as tar archives. */
+/** {@code /containers/ID/archive} and {@code export}: a container's files as tar archives. */
 final class ContainerArchive {
+  private static final String BYTES = "application/octet-stream";
   private static final String TAR = "application/x-tar";
   private static final String STATUS = "X-Docker-Container-Path-Stat";
   private static final int GZIP = 0x1f8b;
@@ -60,6 +61,14 @@ final class ContainerArchive {
       throw missing(e, exchange, path);
     }
     exchange.answer(HttpURLConnection.HTTP_OK);
+  }
+
+  void export(Exchange exchange) throws IOException {
+    try (var files = containers.files(id(exchange))) {
+      var body = exchange.stream(BYTES);
+      files.readRoot(body);
+      body.close();
+    }
   }
 
   private ContainerId id(Exchange exchange) {

@@ -13,7 +13,6 @@ public final class NotYet {
           "POST /commit",
           "GET /containers/{id}/attach/ws",
           "GET /containers/{id}/changes",
-          "GET /containers/{id}/export",
           "GET /distribution/{name*}/json",
           "GET /images/get",
           "GET /images/search",

@@ -69,6 +69,20 @@ final class ContainerArchiveTest {
   }
 
   @Test
+  void exportsEverythingAndEndsTheArchiveOnlyIfItIsWhole() {
+    assertThat(server.get("/containers/c1/export"))
+        .startsWith("HTTP/1.1 200 ")
+        .contains("Content-Type: application/octet-stream", "archive of everything")
+        .endsWith("\n0\n\n");
+    files.failing = true;
+    assertThat(server.get("/containers/c1/export")).doesNotEndWith("\n0\n\n");
+    assertThat(files.calls).containsExactly("close", "close");
+    assertThat(server.get("/containers/x1/export"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("No such container");
+  }
+
+  @Test
   void takesAnArchiveForADirectory() {
     assertThat(server.request("PUT", ARCHIVE + "/tmp", "content")).startsWith("HTTP/1.1 200 ");
     assertThat(

@@ -11,8 +11,10 @@ import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.FileStatus;
 import caisson.libc.Files;
+import caisson.libc.MountTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a child does with a container's files, once it sees the container's root as its own: reads
@@ -68,6 +70,7 @@ public final class ArchiveWork {
       case STATUS -> tellStatus(setup.path());
       case READ -> read(setup);
       case WRITE -> write(setup, owners);
+      case ROOT -> readRoot();
     }
   }
 
@@ -79,9 +82,23 @@ public final class ArchiveWork {
   }
 
   private static void read(ArchiveSetup setup) {
+    send(archive -> archive.add(setup.path(), setup.name()));
+  }
+
+  /** A copy of the root's mount alone has nothing mounted on it. */
+  private static void readRoot() {
+    int root = Files.open("/", Files.O_PATH | Files.O_DIRECTORY);
+    try (MountTree alone = MountTree.copyOf(root, false, "/")) {
+      send(archive -> archive.addContent(alone.fd()));
+    } finally {
+      Descriptors.close(root);
+    }
+  }
+
+  private static void send(Consumer<TreeArchive> content) {
     DescriptorBytes output = new DescriptorBytes(OUTPUT);
     TarWriter writer = new TarWriter(output);
-    new TreeArchive(writer).add(setup.path(), setup.name());
+    content.accept(new TreeArchive(writer));
     writer.end();
     output.flush();
   }

@@ -21,7 +21,9 @@ public record ArchiveSetup(
     /** Reads what is at the path, and below, as a tar archive. */
     READ(2),
     /** Writes a tar archive into the directory at the path. */
-    WRITE(3);
+    WRITE(3),
+    /** Reads the whole root as a tar archive, without what is mounted on it; no path, no name. */
+    ROOT(4);
 
     private final int number;
 
@@ -34,6 +36,7 @@ public record ArchiveSetup(
         case 1 -> STATUS;
         case 2 -> READ;
         case 3 -> WRITE;
+        case 4 -> ROOT;
         default -> throw new ProtocolException("there is no work with files " + number);
       };
     }

@@ -1,0 +1,102 @@
+package caisson.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caisson.cli.fake.FakeDaemon;
+import caisson.cli.fake.FakeUser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code export}, against a daemon that answers as Docker's does. */
+@Timeout(60)
+final class ExportTest {
+  private final FakeDaemon daemon = new FakeDaemon();
+  private FakeUser user = FakeUser.piping("");
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  private int caisson(String... words) {
+    return new CommandLine(user.console(), _ -> user.session(daemon.socket(), Map.of()))
+        .run(List.of(words));
+  }
+
+  /** Has the daemon send {@code text}, and break off after it unless that is the whole. */
+  private void send(String text, boolean whole) {
+    daemon.on(
+        "GET",
+        "/containers/{id}/export",
+        exchange -> {
+          var body = exchange.stream("application/octet-stream");
+          body.write(text.getBytes(StandardCharsets.UTF_8));
+          if (!whole) {
+            body.flush();
+            throw new IOException("the machine is gone");
+          }
+          body.close();
+        });
+  }
+
+  @Test
+  void writesTheArchiveToAPipe() {
+    send("archive", true);
+    assertThat(caisson("container", "export", "c")).isZero();
+    assertThat(user.out()).isEqualTo("archive");
+  }
+
+  @Test
+  void refusesATerminal() {
+    user = FakeUser.typing(new ByteArrayInputStream(new byte[0]));
+    assertThat(caisson("export", "c")).isEqualTo(1);
+    assertThat(user.err())
+        .contains("cowardly refusing to save to a terminal. Use the -o flag or redirect");
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
+  void writesAFileOnlyIfItComesWhole() throws IOException {
+    var file = Files.writeString(directory.resolve("f.tar"), "before");
+    send("archive", true);
+    assertThat(caisson("export", "-o", file.toString(), "c")).isZero();
+    assertThat(file).hasContent("archive");
+    assertThat(user.out()).isEmpty();
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void leavesAFileAsItWasIfTheArchiveBreaksOff() throws IOException {
+    var file = Files.writeString(directory.resolve("f.tar"), "before");
+    send("half an arch", false);
+    assertThat(caisson("export", "-o", file.toString(), "c")).isEqualTo(1);
+    assertThat(user.err()).contains("lost the connection to the daemon");
+    assertThat(file).hasContent("before");
+    try (var files = Files.list(directory)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void tellsWhatCannotBeWritten() {
+    send("archive", true);
+    assertThat(caisson("export", "-o", directory.toString(), "c")).isEqualTo(1);
+    assertThat(user.err()).contains("cannot write " + directory + ": it is a directory");
+    var missing = directory.resolve("none/f.tar");
+    assertThat(caisson("export", "-o", missing.toString(), "c")).isEqualTo(1);
+    assertThat(user.err()).contains("cannot write " + missing + ": ");
+  }
+}

@@ -1,0 +1,114 @@
+package caisson.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a container's own files outside of it, in real machines. */
+@ExtendWith(SharedDaemon.class)
+final class ExportTest {
+  @TempDir Path host;
+  private final Daemon daemon;
+  private final Cli caisson;
+
+  ExportTest(Daemon daemon) {
+    this.daemon = daemon;
+    this.caisson = daemon.cli();
+  }
+
+  private Result docker(String... words) {
+    var all = new ArrayList<>(List.of("docker"));
+    all.addAll(List.of(words));
+    return new Command(all, Map.of("DOCKER_HOST", "unix://" + daemon.socket()), "").run().ok();
+  }
+
+  /** Exports a container and answers what GNU tar lists: type and mode, owner, name. */
+  private List<String> exported(String id) {
+    var file = host.resolve(id + ".tar").toString();
+    caisson.out("export", "-o", file, id);
+    return list(file);
+  }
+
+  private static List<String> list(String file) {
+    return Command.of("tar", "--numeric-owner", "-tvf", file)
+        .run()
+        .ok()
+        .out()
+        .lines()
+        .map(line -> line.replaceFirst("^(\\S+ \\S+) .* \\d\\d:\\d\\d ", "$1 "))
+        .toList();
+  }
+
+  @Test
+  void aRunningContainerIsExportedWithoutWhatIsMountedInIt() {
+    var id =
+        caisson.out(
+            "run", "-d", "-v", host + ":/bound", "-v", "/volume", TestImage.NAME, "sleep", "300");
+    caisson.out(
+        "exec",
+        id,
+        "sh",
+        "-c",
+        "echo v > /volume/f; echo b > /bound/seen; echo new > /tmp/n; ln /tmp/n /tmp/h;"
+            + " chown 5:6 /tmp/n; rm /etc/group; mkfifo -m 600 /tmp/p; ln -s n /tmp/l");
+    var files = exported(id);
+    assertThat(files)
+        .contains(
+            "prw------- 0/0 tmp/p",
+            "lrwxrwxrwx 0/0 tmp/l -> n",
+            "drwxrwxrwt 0/0 tmp/",
+            "drwxr-xr-x 1000/1000 home/worker/",
+            "-rwxr-xr-x 0/0 bin/busybox",
+            "lrwxrwxrwx 0/0 bin/sh -> busybox");
+    assertThat(files)
+        .containsAnyOf("hrw-r--r-- 5/6 tmp/h link to tmp/n", "hrw-r--r-- 5/6 tmp/n link to tmp/h");
+    assertThat(files.stream().filter(it -> it.contains("etc/group"))).isEmpty();
+    for (var place : List.of("proc/", "sys/", "dev/", "bound/", "volume/")) {
+      assertThat(files.stream().filter(it -> it.contains(" " + place)))
+          .as(place)
+          .singleElement()
+          .asString()
+          .endsWith(" " + place);
+    }
+    assertThat(
+            Command.of("tar", "-xOf", host.resolve(id + ".tar").toString(), "tmp/h", "tmp/n")
+                .run()
+                .out())
+        .isEqualTo("new");
+    caisson.out("rm", "-f", "-v", id);
+  }
+
+  @Test
+  void containersThatDoNotRunAreExportedToo() {
+    var id = caisson.out("create", TestImage.NAME, "sh", "-c", "echo x > /made; rm -r /home");
+    var before = exported(id);
+    assertThat(before).contains("drwxr-xr-x 1000/1000 home/worker/", "drwxr-xr-x 0/0 proc/");
+    caisson.out("start", "-a", id);
+    var after = exported(id);
+    assertThat(after).contains("-rw-r--r-- 0/0 made");
+    assertThat(after.stream().filter(it -> it.contains("home"))).isEmpty();
+    var piped = host.resolve("docker.tar");
+    docker("export", "-o", piped.toString(), id);
+    assertThat(list(piped.toString())).isEqualTo(after);
+    caisson.out("rm", id);
+    assertThat(caisson.out("system", "leaks")).isEmpty();
+  }
+
+  @Test
+  void whatWasExportedIsImportedAsAnImage() {
+    var id = caisson.out("create", TestImage.NAME);
+    var file = host.resolve("all.tar").toString();
+    caisson.out("export", "--output=" + file, id);
+    caisson.out("import", "-c", "ENV PATH=/bin", file, "exported:test");
+    assertThat(caisson.out("run", "--rm", "exported:test", "cat", "/etc/group"))
+        .contains("staff:x:50:worker");
+    caisson.out("rmi", "exported:test");
+    caisson.out("rm", id);
+  }
+}
