@@ -6,6 +6,7 @@ import caisson.cli.command.Completion;
 import caisson.cli.command.ContainerPrune;
 import caisson.cli.command.Cp;
 import caisson.cli.command.Create;
+import caisson.cli.command.Diff;
 import caisson.cli.command.DiskUsage;
 import caisson.cli.command.Events;
 import caisson.cli.command.Exec;
@@ -53,6 +54,7 @@ enum Action {
   CONTAINER_PRUNE,
   CP,
   CREATE,
+  DIFF,
   DISK_USAGE,
   EVENTS,
   EXEC,
@@ -104,6 +106,7 @@ enum Action {
       case CONTAINER_PRUNE -> new ContainerPrune();
       case CP -> new Cp();
       case CREATE -> new Create();
+      case DIFF -> new Diff();
       case DISK_USAGE -> new DiskUsage();
       case EVENTS -> new Events();
       case EXEC -> new Exec();

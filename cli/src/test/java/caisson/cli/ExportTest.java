@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code export}, against a daemon that answers as Docker's does. */
+/** {@code export} and {@code diff}, against a daemon that answers as Docker's does. */
 @Timeout(60)
 final class ExportTest {
   private final FakeDaemon daemon = new FakeDaemon();
@@ -55,6 +55,17 @@ final class ExportTest {
     send("archive", true);
     assertThat(caisson("container", "export", "c")).isZero();
     assertThat(user.out()).isEqualTo("archive");
+  }
+
+  @Test
+  void listsWhatWasChanged() {
+    daemon.on(
+        "GET",
+        "/containers/{id}/changes",
+        200,
+        "[{\"Path\":\"/a\",\"Kind\":0},{\"Path\":\"/a/b\",\"Kind\":1},{\"Path\":\"/c\",\"Kind\":2}]");
+    assertThat(caisson("diff", "c")).isZero();
+    assertThat(user.out()).isEqualTo("C /a\nA /a/b\nD /c\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ public interface ContainerFiles extends AutoCloseable {
    * @throws IOException if {@code to} takes no more
    */
   void readRoot(OutputStream to) throws IOException;
+
+  /** What the container has changed in its image, in the order of paths. */
+  List<FileChange> changes();
 
   /**
    * Reads a tar archive into the directory at {@code path}.

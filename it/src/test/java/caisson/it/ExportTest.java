@@ -13,6 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a container's own files outside of it, in real machines. */
 @ExtendWith(SharedDaemon.class)
 final class ExportTest {
+  /** One of each kind; the directory that is made anew hides the image's. */
+  private static final String CHANGES =
+      "rm /etc/group; echo more >> /etc/passwd; rmdir /home/worker; mkdir -p /root/new/deep;"
+          + " touch /root/new/deep/f /tmp/\u00e4 /volume/f; rm -r /usr/bin; mkdir /usr/bin;"
+          + " touch /usr/bin/mine";
+
   @TempDir Path host;
   private final Daemon daemon;
   private final Cli caisson;
@@ -98,6 +104,45 @@ final class ExportTest {
     assertThat(list(piped.toString())).isEqualTo(after);
     caisson.out("rm", id);
     assertThat(caisson.out("system", "leaks")).isEmpty();
+  }
+
+  @Test
+  void changesAreListedAsDockerDoes() {
+    var id = caisson.out("create", "-v", "/volume", TestImage.NAME, "sh", "-c", CHANGES);
+    assertThat(caisson.out("diff", id)).isEqualTo("A /volume");
+    caisson.out("start", "-a", id);
+    var changes = caisson.out("diff", id);
+    assertThat(changes.lines())
+        .containsExactly(
+            "C /etc",
+            "D /etc/group",
+            "C /etc/passwd",
+            "C /home",
+            "D /home/worker",
+            "C /root",
+            "A /root/new",
+            "A /root/new/deep",
+            "A /root/new/deep/f",
+            "C /tmp",
+            "A /tmp/\u00e4",
+            "C /usr",
+            "C /usr/bin",
+            "D /usr/bin/datagrams",
+            "D /usr/bin/identity",
+            "A /usr/bin/mine",
+            "D /usr/bin/syscalls",
+            "A /volume");
+    assertThat(docker("diff", id).out()).isEqualTo(changes);
+    caisson.out("rm", "-v", id);
+  }
+
+  @Test
+  void changesOfARunningContainerComeAtOnce() {
+    var id = caisson.out("run", "-d", TestImage.NAME, "sleep", "300");
+    assertThat(caisson.out("diff", id)).isEmpty();
+    caisson.out("exec", id, "sh", "-c", "touch /new; rm /new; chmod 700 /home");
+    assertThat(caisson.out("diff", id)).contains("C /home").doesNotContain("/new");
+    caisson.out("rm", "-f", id);
   }
 
   @Test

@@ -3,6 +3,7 @@ package caisson.api.docker;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.engine.ContainerFiles;
+import caisson.engine.FileChange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,6 +19,8 @@ import java.util.Optional;
 public final class FakeFiles implements ContainerFiles {
   public final Map<String, PathStatus> paths = new HashMap<>();
   public final List<String> calls = new ArrayList<>();
+
+  public final List<FileChange> changes = new ArrayList<>();
 
   /** Whether reading everything breaks off. */
   public boolean failing;
@@ -48,6 +51,11 @@ public final class FakeFiles implements ContainerFiles {
     if (failing) {
       throw new CaissonException(ErrorCode.VM_FAILED, "the machine is gone");
     }
+  }
+
+  @Override
+  public List<FileChange> changes() {
+    return changes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package caisson.engine.local;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.engine.ContainerFiles;
+import caisson.engine.FileChange;
 import caisson.engine.sandbox.Sandbox;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.ArchiveSetup.Kind;
@@ -12,12 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The files of a container whose guest runs: a child of the agent's does what is asked. */
 final class GuestFiles implements ContainerFiles {
   private static final int BUFFER = 32 << 10;
   private static final int MAX_STATUS = 64 << 10;
+  private static final int MAX_CHANGES = 32 << 20;
 
   private final Sandbox sandbox;
   private final Runnable whenClosed;
@@ -31,7 +34,7 @@ final class GuestFiles implements ContainerFiles {
   public PathStatus status(String path) {
     var answer = new ByteArrayOutputStream();
     try {
-      run(new ArchiveSetup(Kind.STATUS, path, "", false, ""), new Limited(answer));
+      run(new ArchiveSetup(Kind.STATUS, path, "", false, ""), new Limited(answer, MAX_STATUS));
       var status = caisson.guest.protocol.PathStatus.of(answer.toByteArray());
       return new PathStatus(
           status.mode(), status.size(), Instant.ofEpochSecond(status.modified()), status.link());
@@ -49,6 +52,18 @@ final class GuestFiles implements ContainerFiles {
   @Override
   public void readRoot(OutputStream to) throws IOException {
     run(new ArchiveSetup(Kind.ROOT, "", "", false, ""), to);
+  }
+
+  @Override
+  public List<FileChange> changes() {
+    var answer = new ByteArrayOutputStream();
+    try {
+      run(new ArchiveSetup(Kind.CHANGES, "", "", false, ""), new Limited(answer, MAX_CHANGES));
+      return ChangeList.read(answer.toByteArray());
+    } catch (IOException | ProtocolException e) {
+      throw new CaissonException(
+          ErrorCode.VM_FAILED, "the guest does not say what was changed: " + e.getMessage(), e);
+    }
   }
 
   private void run(ArchiveSetup work, OutputStream to) throws IOException {
@@ -92,9 +107,11 @@ final class GuestFiles implements ContainerFiles {
   /** A guest may say too much. */
   private static final class Limited extends OutputStream {
     private final ByteArrayOutputStream to;
+    private final int most;
 
-    Limited(ByteArrayOutputStream to) {
+    Limited(ByteArrayOutputStream to, int most) {
       this.to = to;
+      this.most = most;
     }
 
     @Override
@@ -104,8 +121,8 @@ final class GuestFiles implements ContainerFiles {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      if (to.size() + length > MAX_STATUS) {
-        throw new IOException("the guest says more than " + MAX_STATUS + " bytes");
+      if (to.size() + length > most) {
+        throw new IOException("the guest says more than " + most + " bytes");
       }
       to.write(bytes, offset, length);
     }

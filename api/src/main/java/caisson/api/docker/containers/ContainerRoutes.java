@@ -54,6 +54,7 @@ public final class ContainerRoutes {
         .on("HEAD", "/containers/{id}/archive", archive::head)
         .on("GET", "/containers/{id}/archive", archive::get)
         .on("PUT", "/containers/{id}/archive", archive::put)
+        .on("GET", "/containers/{id}/changes", new ContainerChanges(containers)::handle)
         .on("GET", "/containers/{id}/export", archive::export)
         .on("DELETE", "/containers/{id}", life::remove);
   }

@@ -12,7 +12,6 @@ public final class NotYet {
           "POST /build",
           "POST /commit",
           "GET /containers/{id}/attach/ws",
-          "GET /containers/{id}/changes",
           "GET /distribution/{name*}/json",
           "GET /images/get",
           "GET /images/search",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.api.docker.ApiServer;
 import caisson.api.docker.FakeFiles;
+import caisson.engine.FileChange;
+import caisson.engine.FileChange.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,18 @@ final class ContainerArchiveTest {
     assertThat(server.get("/containers/x1/export"))
         .startsWith("HTTP/1.1 404 ")
         .contains("No such container");
+  }
+
+  @Test
+  void listsWhatWasChanged() {
+    assertThat(server.get("/containers/c1/changes")).startsWith("HTTP/1.1 200 ").endsWith("[]");
+    files.changes.add(new FileChange(Kind.CHANGED, "/a"));
+    files.changes.add(new FileChange(Kind.ADDED, "/a/b"));
+    files.changes.add(new FileChange(Kind.DELETED, "/c"));
+    assertThat(server.get("/containers/c1/changes"))
+        .endsWith(
+            "[{\"Path\":\"/a\",\"Kind\":0},{\"Path\":\"/a/b\",\"Kind\":1},"
+                + "{\"Path\":\"/c\",\"Kind\":2}]");
   }
 
   @Test

@@ -242,9 +242,9 @@ final class ContainerEndpointsTest {
 
   @Test
   void saysWhichEndpointIsNotThereYet() {
-    assertThat(server.get("/containers/c1/changes"))
+    assertThat(server.get("/containers/c1/attach/ws"))
         .startsWith("HTTP/1.1 501 ")
-        .contains("GET /containers/{id}/changes is not supported yet");
+        .contains("GET /containers/{id}/attach/ws is not supported yet");
     assertThat(server.get("/networks/c1")).startsWith("HTTP/1.1 404 ");
     assertThat(server.get("/plugins/c1/json")).startsWith("HTTP/1.1 404 ");
   }

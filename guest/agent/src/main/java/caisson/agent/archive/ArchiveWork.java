@@ -29,8 +29,23 @@ public final class ArchiveWork {
 
   /** Does the work; answers the exit code. */
   public static int run(ArchiveSetup setup, Owners owners) {
+    return guarded(() -> perform(setup, owners));
+  }
+
+  /** Tells what a container has changed in its image; answers the exit code. */
+  public static int tellChanges(OwnLayer layer) {
+    return guarded(() -> {
+      DescriptorBytes output = new DescriptorBytes(OUTPUT);
+      if (Files.exists(layer.upper())) {
+        new TreeChanges(layer, output).run();
+      }
+      output.flush();
+    });
+  }
+
+  private static int guarded(Runnable work) {
     try {
-      perform(setup, owners);
+      work.run();
       return Outcome.OK.number();
     } catch (ArchiveFailure e) {
       return fail(e.outcome(), String.valueOf(e.getMessage()));
@@ -71,6 +86,7 @@ public final class ArchiveWork {
       case READ -> read(setup);
       case WRITE -> write(setup, owners);
       case ROOT -> readRoot();
+      case CHANGES -> throw new ArchiveFailure(Outcome.INVALID, "changes are not in the root");
     }
   }
 

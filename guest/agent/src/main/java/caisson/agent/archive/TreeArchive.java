@@ -4,7 +4,6 @@ import caisson.guest.protocol.Outcome;
 import caisson.guest.tar.Member;
 import caisson.guest.tar.TarWriter;
 import caisson.libc.Descriptors;
-import caisson.libc.Directory;
 import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.ExtendedAttributes;
@@ -38,34 +37,12 @@ final class TreeArchive {
       Set.of(0x9fa0L, 0x62656572L, 0x63677270L, 0x1cd1L, 0x19800202L);
 
   private final TarWriter writer;
-  private final Deque<Level> levels = new ArrayDeque<>();
+  private final Deque<OpenDirectory> levels = new ArrayDeque<>();
   private final Map<String, String> linked = new HashMap<>();
   private final byte[] buffer = new byte[BUFFER];
 
   TreeArchive(TarWriter writer) {
     this.writer = writer;
-  }
-
-  /** A directory that is being read. */
-  private static final class Level {
-    final int fd;
-    final String name;
-    private List<String> batch = List.of();
-    private int next;
-
-    Level(int fd, String name) {
-      this.fd = fd;
-      this.name = name;
-    }
-
-    /** The next name, empty at the end. */
-    String next() {
-      if (next == batch.size()) {
-        batch = Directory.nextNames(fd, name);
-        next = 0;
-      }
-      return batch.isEmpty() ? "" : batch.get(next++);
-    }
   }
 
   /** Archives what is at {@code path} as {@code name}. */
@@ -76,18 +53,19 @@ final class TreeArchive {
 
   /** Archives what is in the open directory, under its own names. */
   void addContent(int directory) {
-    levels.push(new Level(Files.openAt(directory, ".", Files.O_RDONLY | Files.O_DIRECTORY, 0), ""));
+    levels.push(
+        new OpenDirectory(Files.openAt(directory, ".", Files.O_RDONLY | Files.O_DIRECTORY, 0), ""));
     drain();
   }
 
   private void drain() {
     while (!levels.isEmpty()) {
-      Level top = levels.peek();
+      OpenDirectory top = levels.peek();
       String next = top.next();
       if (next.isEmpty()) {
-        Descriptors.close(levels.pop().fd);
+        levels.pop().close();
       } else {
-        visitIfThere(top.fd, next, top.name.isEmpty() ? next : top.name + "/" + next);
+        visitIfThere(top.fd, next, top.nameOf(next));
       }
     }
   }
@@ -153,7 +131,7 @@ final class TreeArchive {
     if (KERNEL_VIEWS.contains(Descriptors.fileSystem(fd))) {
       Descriptors.close(fd);
     } else {
-      levels.push(new Level(fd, name));
+      levels.push(new OpenDirectory(fd, name));
     }
   }
 

@@ -3,40 +3,85 @@ package caisson.agent.container;
 import static caisson.agent.container.ContainerFailure.during;
 
 import caisson.agent.archive.ArchiveWork;
+import caisson.agent.archive.OwnLayer;
 import caisson.guest.protocol.ArchiveSetup;
+import caisson.guest.protocol.ContainerSetup;
 import caisson.libc.Descriptors;
 import caisson.libc.Files;
+import caisson.libc.Mounts;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A child that works with a container's files: it sees them as the container does, and nothing of
  * the container sees it.
  */
 final class ArchiveChild {
+  private static final List<String> KERNEL_PLACES = List.of("dev", "proc", "sys");
+
+  private final ContainerSetup container;
   private final ArchiveSetup setup;
   private final SetupChannel channel;
 
-  ArchiveChild(ArchiveSetup setup, SetupChannel channel) {
+  ArchiveChild(ContainerSetup container, ArchiveSetup setup, SetupChannel channel) {
+    this.container = container;
     this.setup = setup;
     this.channel = channel;
   }
 
   /** {@code init} is a descriptor of the container's first process. Never returns but throws. */
   void run(int init) {
+    during("see the container's files", () -> ChildProcess.adjustOomScore(0));
+    switch (setup.kind()) {
+      case STATUS, READ, WRITE, ROOT -> runInside(init);
+      case CHANGES -> runApart();
+    }
+  }
+
+  private void runInside(int init) {
     during(
         "see the container's files",
         () -> {
-          ChildProcess.adjustOomScore(0);
           Namespaces.enter(init, Namespaces.CLONE_NEWNS);
           channel.closeAllElse();
         });
+    awaitGo();
+    Processes.exit(ArchiveWork.run(setup, ArchiveChild::find));
+  }
+
+  /** The container itself does not see what is its own and what its image's. */
+  private void runApart() {
+    RootDisks disks = new RootDisks(container.lowerDisks(), container.writableDisk());
+    during(
+        "see the container's disks",
+        () -> {
+          channel.closeAllElse();
+          Namespaces.unshare(Namespaces.CLONE_NEWNS);
+          Mounts.propagation("/", Mounts.MS_REC | Mounts.MS_PRIVATE);
+          disks.mountApart();
+        });
+    awaitGo();
+    OwnLayer layer = new OwnLayer(RootDisks.UPPER, disks.lower(), given());
+    Processes.exit(ArchiveWork.tellChanges(layer));
+  }
+
+  /** What every container is given, and an image need not have. */
+  private Set<String> given() {
+    Set<String> given = new HashSet<>(KERNEL_PLACES);
+    for (ContainerSetup.File file : container.files()) {
+      given.add(file.path().substring(1));
+    }
+    return given;
+  }
+
+  private void awaitGo() {
     if (!channel.awaitGo()) {
       Processes.exit(0);
     }
     channel.closeChildEnd();
-    Processes.exit(ArchiveWork.run(setup, ArchiveChild::find));
   }
 
   private static int[] find(String user) {

@@ -184,7 +184,7 @@ public final class GuestContainer {
 
   /** In the child: does the work and ends. Never returns. */
   public void runArchive(ArchiveSetup archive, SetupChannel channel) {
-    ChildProcess.run(channel, () -> new ArchiveChild(archive, channel).run(init));
+    ChildProcess.run(channel, () -> new ArchiveChild(setup, archive, channel).run(init));
   }
 
   /** What the container uses now. */

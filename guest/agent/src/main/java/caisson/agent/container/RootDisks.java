@@ -17,8 +17,13 @@ final class RootDisks {
   /** Where the container's root is. */
   static final String ROOT = STAGE + "/root";
 
-  private static final String STAGE_OPTIONS = "mode=700,size=1m,nr_inodes=1k";
   private static final String DISK = "disk";
+
+  /** What the container has of its own, in the stage. */
+  static final String UPPER = DISK + "/upper";
+
+  private static final String STAGE_OPTIONS = "mode=700,size=1m,nr_inodes=1k";
+  private static final String LOWER = "lower";
   private static final int PERMISSIONS = 07777;
 
   /**
@@ -38,6 +43,29 @@ final class RootDisks {
 
   /** Mounts everything and leaves the process in the stage. */
   void mount() {
+    mountDisks();
+    mountOverlay();
+  }
+
+  /**
+   * Mounts the disks once more, where only this process sees them, and leaves it in the stage: the
+   * container's own files are in {@link #UPPER}, the image's in {@link #lower}.
+   */
+  void mountApart() {
+    mountDisks();
+    if (lowerDisks.size() > 1) {
+      Files.makeDirectory(LOWER, 0700);
+      String options = lowerDirectories() + OVERLAY_OPTIONS;
+      Mounts.mount("overlay", LOWER, "overlay", Mounts.MS_RDONLY, options);
+    }
+  }
+
+  /** Where {@link #mountApart} puts the image's files: overlayfs takes no layer alone. */
+  String lower() {
+    return lowerDisks.size() > 1 ? LOWER : "0";
+  }
+
+  private void mountDisks() {
     makeStage();
     try (DiskSearch disks = new DiskSearch()) {
       for (int layer = 0; layer < lowerDisks.size(); layer++) {
@@ -52,7 +80,6 @@ final class RootDisks {
         Mounts.mount(device, DISK, "ext4", Mounts.MS_NOATIME, "noinit_itable,nodiscard");
       }
     }
-    mountOverlay();
   }
 
   private static void makeStage() {
@@ -64,7 +91,7 @@ final class RootDisks {
   private void mountOverlay() {
     makeUpper();
     Files.makeDirectory(ROOT, 0755);
-    String upper = ",upperdir=" + DISK + "/upper,workdir=" + DISK + "/work";
+    String upper = ",upperdir=" + UPPER + ",workdir=" + DISK + "/work";
     Mounts.mount("overlay", ROOT, "overlay", 0, lowerDirectories() + upper + OVERLAY_OPTIONS);
   }
 
@@ -74,12 +101,11 @@ final class RootDisks {
    * topmost layer.
    */
   private void makeUpper() {
-    String upper = DISK + "/upper";
-    if (!Files.exists(upper)) {
+    if (!Files.exists(UPPER)) {
       FileStatus root = FileStatus.of(String.valueOf(lowerDisks.size() - 1));
-      Files.makeDirectory(upper, 0755);
-      Files.setOwner(upper, root.uid(), root.gid(), 0);
-      Files.setMode(upper, root.mode() & PERMISSIONS);
+      Files.makeDirectory(UPPER, 0755);
+      Files.setOwner(UPPER, root.uid(), root.gid(), 0);
+      Files.setMode(UPPER, root.mode() & PERMISSIONS);
     }
     Files.makeDirectories(DISK + "/work", 0700);
   }

@@ -23,7 +23,12 @@ public record ArchiveSetup(
     /** Writes a tar archive into the directory at the path. */
     WRITE(3),
     /** Reads the whole root as a tar archive, without what is mounted on it; no path, no name. */
-    ROOT(4);
+    ROOT(4),
+    /**
+     * Tells what the container has changed in its image, in no order: for each path C, A or D, the
+     * path from the root and a zero byte; no path, no name.
+     */
+    CHANGES(5);
 
     private final int number;
 
@@ -37,6 +42,7 @@ public record ArchiveSetup(
         case 2 -> READ;
         case 3 -> WRITE;
         case 4 -> ROOT;
+        case 5 -> CHANGES;
         default -> throw new ProtocolException("there is no work with files " + number);
       };
     }
