@@ -102,8 +102,9 @@ final class BridgeTest {
           ip route add 127.0.0.1 via %1$s
           nc -w 3 127.0.0.1 7778 </dev/null
           echo end
-          """;
-      assertThat(shell(script.formatted(GATEWAY)).out()).isEqualTo("reached 7777\nend");
+          """
+              .formatted(GATEWAY);
+      assertThat(shell(script).out()).isEqualTo("reached 7777\nend");
     } finally {
       everywhere.destroy();
       loopback.destroy();

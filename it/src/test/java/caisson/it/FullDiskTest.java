@@ -19,7 +19,9 @@ final class FullDiskTest {
 
   /** Writes so many MiB, each to the disk for good before it says so. */
   private static final String WRITER =
-      "for i in $(seq %d); do dd if=/dev/zero of=/f$i bs=1M count=1 conv=fsync 2>/dev/null"
+      "for i in $(seq "
+          + PIECES
+          + "); do dd if=/dev/zero of=/f$i bs=1M count=1 conv=fsync 2>/dev/null"
           + " || echo failed; echo piece $i; done";
 
   /** Less than the pieces take. */
@@ -72,7 +74,7 @@ final class FullDiskTest {
 
   /** Starts a container that soon has no room for what it writes. */
   private static String writer() throws Exception {
-    var id = run("sleep 3; " + WRITER.formatted(PIECES));
+    var id = run("sleep 3; " + WRITER);
     fill(ROOM_KIB);
     await("the container fills the disk", () -> roomInKib() == 0);
     TimeUnit.SECONDS.sleep(2); // now it would go on, or fail, if it did not wait

@@ -1,5 +1,7 @@
 package caisson.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ final class NetworkNamespace implements AutoCloseable {
     try {
       if (holder.getInputStream().read() < 0) {
         throw new AssertionError(
-            "no network namespace: " + new String(holder.getErrorStream().readAllBytes()));
+            "no network namespace: " + new String(holder.getErrorStream().readAllBytes(), UTF_8));
       }
       return new NetworkNamespace(holder);
     } catch (IOException e) {

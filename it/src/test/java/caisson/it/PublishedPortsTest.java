@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,10 @@ final class PublishedPortsTest {
     ALL.values().forEach(services -> services.daemon().close());
   }
 
+  private static Services of(Kind kind) {
+    return Objects.requireNonNull(ALL.get(kind));
+  }
+
   private static String ports(Services services, String id) {
     return services.daemon().cli().out("port", id);
   }
@@ -45,7 +50,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void aWebServerAnswersAtTheHostsPort(Kind kind) throws Exception {
-    var services = ALL.get(kind);
+    var services = of(kind);
     var id = services.web(80, "-p", "8080:80");
     assertThat(services.await("127.0.0.1:8080")).isEqualTo(Services.page(id));
     assertThat(ports(services, id)).isEqualTo("80/tcp -> 0.0.0.0:8080");
@@ -59,7 +64,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void packetsAreAnswered(Kind kind) {
-    var services = ALL.get(kind);
+    var services = of(kind);
     services.daemon().inNetwork("ip", "addr", "add", CARD + "/32", "dev", "lo").run().ok();
     var id = services.echo(53, "-p", CARD + ":5353:53/udp");
     assertThat(services.ask(CARD, 5353).ok().out()).isEqualTo("echo hello");
@@ -71,7 +76,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void rangesAndExposedPortsGetPortsOfTheHost(Kind kind) throws Exception {
-    var services = ALL.get(kind);
+    var services = of(kind);
     var id = services.web(81, "-p", "8100-8101:80-81", "-P", "--expose", "82");
     assertThat(services.await("127.0.0.1:8101")).isEqualTo(Services.page(id));
     assertThat(ports(services, id))
@@ -82,7 +87,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void aPortHasOneContainer(Kind kind) {
-    var services = ALL.get(kind);
+    var services = of(kind);
     var cli = services.daemon().cli();
     var id = services.web(80, "-p", "8080:80");
     var refused = cli.run("run", "--rm", "-p", "8080:80", TestImage.NAME, "true");
@@ -101,7 +106,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void aPortOutlivesTheDaemon(Kind kind) throws Exception {
-    var services = ALL.get(kind);
+    var services = of(kind);
     var daemon = services.daemon();
     var id = services.web(80, "-p", "8080:80");
     services.await("127.0.0.1:8080");
@@ -118,7 +123,7 @@ final class PublishedPortsTest {
   @ParameterizedTest
   @EnumSource
   void aPortOfAContainerThatEndedWithoutADaemonIsFree(Kind kind) {
-    var services = ALL.get(kind);
+    var services = of(kind);
     var daemon = services.daemon();
     var id = services.run(new String[] {"-p", "8080:80"}, "sh", "-c", "sleep 2");
     daemon.kill();

@@ -8,13 +8,15 @@ import java.util.concurrent.TimeUnit;
 
 /** Containers that serve, and who asks them from the daemon's host. */
 record Services(Daemon daemon) {
-  private static final String WEB =
-      "mkdir /w && echo \"page of $(hostname)\" > /w/index.html && exec httpd -f -p %d -h /w";
   private static final long PATIENCE_SECONDS = 30;
 
   /** Starts a container with a web server at {@code port}, and answers the container's id. */
   String web(int port, String... flags) {
-    return run(flags, "sh", "-c", WEB.formatted(port));
+    var script =
+        "mkdir /w && echo \"page of $(hostname)\" > /w/index.html && exec httpd -f -p "
+            + port
+            + " -h /w";
+    return run(flags, "sh", "-c", script);
   }
 
   /** Starts one that sends UDP packets back. */
