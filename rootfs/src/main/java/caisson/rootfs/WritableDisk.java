@@ -51,6 +51,12 @@ public final class WritableDisk {
     }
   }
 
+  /** Creates a disk of the size that was asked for last, for which mke2fs need not run. */
+  public static void createAnother(Path target) {
+    var last = LAST.get();
+    create(target, last == null ? SMALLEST : last.size());
+  }
+
   private static Ext4Template template(ByteSize size, Path target) throws IOException {
     var last = LAST.get();
     if (last != null && last.size().equals(size)) {

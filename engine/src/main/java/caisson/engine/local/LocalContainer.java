@@ -162,7 +162,7 @@ final class LocalContainer {
         throw e;
       }
       running(started);
-      events.publish(this, "start", Map.of());
+      events.publish(this, "start", Map.of("timings", started.timings().toString()));
     } catch (CaissonException e) {
       startFailed(e, base);
       throw e;

@@ -19,6 +19,9 @@ public interface Sandbox {
   /** How the container is reached. */
   NetworkEndpoint endpoint();
 
+  /** How long its start took; nothing of one that was taken over. */
+  StartTimings timings();
+
   /** The container's first process. */
   GuestProcess init();
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,6 +26,9 @@ final class MachinePool implements AutoCloseable {
   /** How long a kind that nobody asks for is kept ready. */
   private static final Duration LATELY = Duration.ofMinutes(10);
 
+  /** Many containers do all they have to do in this time after their start. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
   /** How long to wait for templates, memory and better times. */
   private static final Duration LATER = Duration.ofSeconds(1);
 
@@ -40,6 +42,7 @@ final class MachinePool implements AutoCloseable {
   private final Set<VmId> coming = new HashSet<>();
   private final Thread filler;
   private int starts;
+  private long lastStart = System.nanoTime() - QUIET.toNanos();
   private boolean closed;
 
   /**
@@ -57,13 +60,16 @@ final class MachinePool implements AutoCloseable {
     }
   }
 
-  /** While a container starts nothing is made ready beside it. */
+  /** While a container starts, and shortly after, nothing is made ready beside it. */
   void startBegins() {
     change(() -> starts++);
   }
 
   void startEnds() {
-    change(() -> starts--);
+    change(() -> {
+      starts--;
+      lastStart = System.nanoTime();
+    });
   }
 
   private void change(Runnable change) {
@@ -136,10 +142,12 @@ final class MachinePool implements AutoCloseable {
       while (!closed) {
         retire();
         var kind = demand.keySet().stream().filter(this::isShort).findFirst();
-        if (kind.isPresent() && starts == 0) {
+        long quiet = System.nanoTime() - lastStart;
+        if (kind.isPresent() && starts == 0 && quiet >= QUIET.toNanos()) {
           return kind;
         }
-        changed.await(LATELY.toNanos() / 10, TimeUnit.NANOSECONDS);
+        boolean soon = kind.isPresent() && starts == 0;
+        changed.awaitNanos(soon ? QUIET.toNanos() - quiet : LATELY.toNanos() / 10);
       }
       return Optional.empty();
     } finally {
@@ -190,15 +198,22 @@ final class MachinePool implements AutoCloseable {
   }
 
   private Machine start(VmId id, Kind kind) {
-    var machine =
-        starter.start(
-            id, kind, rehearsal.disks(), List.of(), vm -> MachineEnd.ofPooled(vm, this::forget));
+    var machine = launch(id, kind);
     try {
       rehearsal.run(machine.agent());
       return machine;
     } catch (RuntimeException e) {
       machine.destroy();
       throw e;
+    }
+  }
+
+  private Machine launch(VmId id, Kind kind) {
+    try {
+      return starter.start(
+          id, kind, rehearsal.disks(id), List.of(), vm -> MachineEnd.ofPooled(vm, this::forget));
+    } finally {
+      rehearsal.forgetDisks(id);
     }
   }
 

@@ -12,10 +12,14 @@ import caisson.oci.runtime.DefaultSpec;
 import caisson.oci.runtime.MountSpec;
 import caisson.oci.seccomp.DefaultProfile;
 import caisson.oci.seccomp.SeccompCompiler;
+import caisson.rootfs.WritableDisk;
 import caisson.vmm.VmDisk;
+import caisson.vmm.VmId;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.ProcessEnd;
 import caisson.vmm.agent.ProcessListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +33,11 @@ import java.util.function.Supplier;
  * A container that does nothing, made and deleted like every other: under software emulation what a
  * guest does for the first time takes several times as long as when it does it again.
  *
- * @param disk an image of {@link RehearsalImage}
+ * @param cache where its disks are
+ * @param image of {@link RehearsalImage}
  * @param identity what a guest is given before its first process
  */
-record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
+record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
   private static final String ID = "rehearsal";
 
   /**
@@ -40,6 +45,12 @@ record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
    * container that comes later would look damaged to it.
    */
   private static final String SERIAL = "rehearsal";
+
+  private static final String WRITABLE = "rehearsal-writable";
+  private static final String DISK = "rehearsal-";
+  private static final String EXTENSION = ".ext4";
+  private static final ContainerSetup.File GENERATED =
+      new ContainerSetup.File("/etc/hosts", new byte[0], 0644);
 
   /** That container's first process is number one. */
   private static final int NUMBER = ContainerTranslation.INIT + 1;
@@ -49,9 +60,37 @@ record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
       SeccompCompiler.compile(
           DefaultProfile.forCapabilities(Set.copyOf(DefaultSpec.capabilities())));
 
-  /** What a machine is started with. */
-  List<VmDisk> disks() {
-    return List.of(new VmDisk(SERIAL, disk, true));
+  /** With disks in {@code cache}; what a daemon that was killed has left there goes. */
+  static Rehearsal in(Path cache, Supplier<Command.Configure> identity) {
+    var rehearsal = new Rehearsal(cache, RehearsalImage.in(cache), identity);
+    try (var left = Files.newDirectoryStream(cache, DISK + "*" + EXTENSION)) {
+      for (var disk : left) {
+        Files.delete(disk);
+      }
+      return rehearsal;
+    } catch (IOException e) {
+      throw new CaissonException(ErrorCode.NO_RESOURCES, "cannot clear " + cache + ": " + e, e);
+    }
+  }
+
+  /** What the machine {@code id} is started with. */
+  List<VmDisk> disks(VmId id) {
+    WritableDisk.createAnother(writable(id));
+    return List.of(new VmDisk(SERIAL, image, true), new VmDisk(WRITABLE, writable(id), false));
+  }
+
+  private Path writable(VmId id) {
+    return cache.resolve(DISK + id + EXTENSION);
+  }
+
+  /** The machine has its disks open, or never will: their files are needed no longer. */
+  void forgetDisks(VmId id) {
+    try {
+      Files.deleteIfExists(writable(id));
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot delete " + writable(id) + ": " + e, e);
+    }
   }
 
   /**
@@ -70,8 +109,8 @@ record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
     return new ContainerSetup(
         ID,
         List.of(SERIAL),
-        "",
-        true,
+        WRITABLE,
+        false,
         ID,
         "",
         ContainerTranslation.namespaces(DefaultSpec.namespaces()),
@@ -82,7 +121,7 @@ record Rehearsal(Path disk, Supplier<Command.Configure> identity) {
         DefaultSpec.readonlyPaths(),
         List.of(),
         LimitsSetup.NONE,
-        List.of(),
+        List.of(GENERATED),
         false,
         NUMBER,
         process(),

@@ -8,6 +8,7 @@ import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.StartTimings;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
@@ -31,17 +32,19 @@ final class VmSandbox implements Sandbox {
   private final Vm vm;
   private final Agent agent;
   private final GuestProcess init;
+  private final StartTimings timings;
   private Optional<byte[]> filter = Optional.empty();
 
   /** Of a paused container, which can be asked nothing. */
   private volatile Optional<ContainerStats> lastUsage = Optional.empty();
 
-  VmSandbox(SandboxRequest request, Machine machine, AgentProcess init) {
+  VmSandbox(SandboxRequest request, Machine machine, AgentProcess init, StartTimings timings) {
     this.request = request;
     this.machine = machine;
     this.vm = machine.vm();
     this.agent = machine.agent();
     this.init = new VmProcess(agent, init);
+    this.timings = timings;
   }
 
   @Override
@@ -57,6 +60,11 @@ final class VmSandbox implements Sandbox {
   @Override
   public NetworkEndpoint endpoint() {
     return machine.link().endpoint();
+  }
+
+  @Override
+  public StartTimings timings() {
+    return timings;
   }
 
   @Override

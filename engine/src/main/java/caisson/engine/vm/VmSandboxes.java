@@ -9,6 +9,7 @@ import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
+import caisson.engine.sandbox.StartTimings;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.images.Images;
@@ -94,8 +95,9 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     this.networks = networks;
     this.timeouts = timeouts;
     this.starter = new MachineStarter(vmm, networks, timeouts);
-    var image = ready > 0 ? RehearsalImage.in(cache) : cache;
-    this.pool = new MachinePool(starter, new Rehearsal(image, this::anybody), ready);
+    var rehearsal =
+        ready > 0 ? Rehearsal.in(cache, this::anybody) : new Rehearsal(cache, cache, this::anybody);
+    this.pool = new MachinePool(starter, rehearsal, ready);
   }
 
   @Override
@@ -109,16 +111,19 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   private Sandbox start(SandboxRequest request, Purpose purpose, ProcessEvents events) {
+    var watch = new Stopwatch();
     SpecCheck.check(request.container().spec());
     var kind = Kind.of(request.container().spec(), purpose.network());
     var given = GivenFiles.of(request);
     var disks = disks(request, given);
+    watch.ends("image");
     pool.startBegins();
     try {
       var ready =
           given.shares().isEmpty() ? ready(kind, disks, request) : Optional.<Machine>empty();
       var machine = ready.isPresent() ? ready.get() : boot(kind, disks, given, request);
-      return start(machine, disks, request, given, purpose, events);
+      watch.ends(ready.isPresent() ? "disks" : "machine");
+      return start(machine, disks, request, given, purpose, events, watch);
     } finally {
       pool.startEnds();
     }
@@ -173,10 +178,12 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       SandboxRequest request,
       GivenFiles given,
       Purpose purpose,
-      ProcessEvents events) {
+      ProcessEvents events,
+      Stopwatch watch) {
     var vm = machine.vm();
     try {
       publish(machine, purpose.ports(), request);
+      watch.ends("ports");
       var container = request.container().spec();
       var layers = disks.stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
       var names = request.container().sandbox().names();
@@ -185,7 +192,8 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var setup = purpose.setup().apply(translated);
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
-      return new VmSandbox(request, machine, init);
+      watch.ends("process");
+      return new VmSandbox(request, machine, init, watch.timings());
     } catch (RuntimeException e) {
       machine.destroy();
       throw e;
@@ -251,7 +259,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       vm.resume(); // the agent of a paused machine would not answer
       var adopted = Agent.adopt(vm, timeouts, end, kept);
       var machine = new Machine(Kind.of(container.spec(), mode), vm, link, adopted.agent(), end);
-      return new VmSandbox(request, machine, adopted.process());
+      return new VmSandbox(request, machine, adopted.process(), StartTimings.NONE);
     } catch (RuntimeException e) {
       vm.destroy();
       link.close();

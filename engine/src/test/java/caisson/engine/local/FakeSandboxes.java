@@ -15,6 +15,7 @@ import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
+import caisson.engine.sandbox.StartTimings;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
@@ -139,6 +140,11 @@ final class FakeSandboxes implements Sandboxes {
     @Override
     public NetworkEndpoint endpoint() {
       return NetworkEndpoint.NONE;
+    }
+
+    @Override
+    public StartTimings timings() {
+      return StartTimings.NONE;
     }
 
     @Override
