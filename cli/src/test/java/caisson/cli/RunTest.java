@@ -72,6 +72,21 @@ class RunTest {
   }
 
   @Test
+  void tellsHowLongEachStepTook() {
+    container(streams -> 0).in(daemon);
+    var event = "{\"Actor\":{\"Attributes\":{\"timings\":\"image 0.3, process 80.1\"}}}\n";
+    daemon.on("GET", "/events", exchange -> FakeDaemon.answer(exchange, 200, event));
+    assertThat(caisson("run", "--timings", "busybox", "true")).isZero();
+    assertThat(user.err().lines().skip(1))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("create +[0-9.]+ ms"),
+            line -> assertThat(line).matches("start +[0-9.]+ ms"),
+            line -> assertThat(line).matches("  image +0.3 ms"),
+            line -> assertThat(line).matches("  process +80.1 ms"),
+            line -> assertThat(line).matches("run +[0-9.]+ ms"));
+  }
+
+  @Test
   void passesInputOnAndEndsIt() {
     user = FakeUser.piping("hello\n");
     container(

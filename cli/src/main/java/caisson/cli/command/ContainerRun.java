@@ -5,23 +5,27 @@ import caisson.cli.stream.Attachment;
 import caisson.cli.stream.Attachment.End;
 import caisson.cli.stream.DetachKeys;
 import caisson.cli.stream.ExitWait;
+import java.util.Optional;
 
 /**
  * A new container from its creation to its end, or until the user lets go of it.
  *
  * @param removed whether the daemon removes the container when it has ended
+ * @param timings told of each step
  */
 record ContainerRun(
     Session session,
     StreamChoice streams,
     DetachKeys detachKeys,
     boolean removed,
-    RunSignals signals) {
+    RunSignals signals,
+    Optional<RunTimings> timings) {
   /** Creates the container and starts it; answers the exit code. */
   int run(NewContainer container, CidFile cidFile) {
     var id = container.create(streams, signals::pulling);
     cidFile.write(id);
     signals.created(id);
+    timings.ifPresent(it -> it.ends("create"));
     return streams.attached() ? runAttached(id) : runDetached(id);
   }
 
@@ -36,7 +40,9 @@ record ContainerRun(
     try (var joined = JoinedStreams.ofContainer(session, id, streams, mode);
         var exit = ExitWait.register(session.api(), id, removed ? "removed" : "next-exit")) {
       startOrAwaitRemoval(id, exit);
-      return joined.pump() == End.DETACHED ? Command.OK : exit.await();
+      int code = joined.pump() == End.DETACHED ? Command.OK : exit.await();
+      timings.ifPresent(it -> it.ends(removed ? "run, remove" : "run"));
+      return code;
     }
   }
 
@@ -63,5 +69,6 @@ record ContainerRun(
   private void start(String id) {
     session.api().post(ContainerTarget.of(id, "start"));
     signals.started(id);
+    timings.ifPresent(it -> it.started(id));
   }
 }

@@ -9,6 +9,7 @@ import caisson.cli.flag.Usage;
 import caisson.cli.stream.DetachKeys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates a container and starts it. Streams are joined and the wait for its end is registered
@@ -22,10 +23,13 @@ public final class Run implements Command {
   private static final Flag<Boolean> SIG_PROXY =
       Flag.toggle("", "sig-proxy", "Proxy received signals to the process", true);
 
+  private static final Flag<Boolean> TIMINGS =
+      Flag.toggle("", "timings", "Print how long each step took on standard error");
+
   @Override
   public Usage usage() {
     var flags = new ArrayList<Flag<?>>(ContainerFlags.ALL);
-    flags.addAll(List.of(DETACH, DETACH_KEYS, SIG_PROXY));
+    flags.addAll(List.of(DETACH, DETACH_KEYS, SIG_PROXY, TIMINGS));
     return Usage.wrapping(
         "[OPTIONS] IMAGE [COMMAND] [ARG...]",
         "Create and run a new container from an image",
@@ -49,8 +53,12 @@ public final class Run implements Command {
         new RunSignals.Policy(!detached && call.get(SIG_PROXY), call.get(ContainerFlags.RM));
     try (var signals = RunSignals.beforeCreate(session, policy);
         var cidFile = CidFile.create(call.get(ContainerFlags.CIDFILE))) {
-      var run = new ContainerRun(session, streams, keys, policy.removed(), signals);
-      return complete(run, container, cidFile, signals);
+      var timings =
+          call.get(TIMINGS) ? Optional.of(new RunTimings(session)) : Optional.<RunTimings>empty();
+      var run = new ContainerRun(session, streams, keys, policy.removed(), signals, timings);
+      int code = complete(run, container, cidFile, signals);
+      timings.ifPresent(RunTimings::report);
+      return code;
     }
   }
 
