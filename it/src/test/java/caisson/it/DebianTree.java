@@ -3,6 +3,8 @@ package caisson.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A root file system of this machine's own release of Debian, made by debootstrap once. */
 final class DebianTree {
@@ -14,16 +16,27 @@ final class DebianTree {
 
   /** A directory with the root file system in its directory {@code tree}; not to be changed. */
   static Path cached() throws IOException {
-    var release = release();
-    var made = CACHE.resolve(release);
+    return cached(release(), List.of());
+  }
+
+  /**
+   * The same with more packages.
+   *
+   * @param name of this choice of packages
+   */
+  static Path cached(String name, String... packages) throws IOException {
+    return cached(release() + "-" + name, List.of("--include=" + String.join(",", packages)));
+  }
+
+  private static Path cached(String name, List<String> options) throws IOException {
+    var made = CACHE.resolve(name);
     if (!Files.exists(made)) {
       Files.createDirectories(CACHE);
-      var beside = Files.createTempDirectory(CACHE, release + "-");
-      var tree = beside.resolve("tree").toString();
-      Command.of("debootstrap", "--variant=minbase", release, tree, mirror(release))
-          .begin()
-          .resultWithin(LONGEST_SECONDS)
-          .ok();
+      var beside = Files.createTempDirectory(CACHE, name + "-");
+      var words = new ArrayList<>(List.of("debootstrap", "--variant=minbase"));
+      words.addAll(options);
+      words.addAll(List.of(release(), beside.resolve("tree").toString(), mirror(release())));
+      Command.of(words.toArray(String[]::new)).begin().resultWithin(LONGEST_SECONDS).ok();
       Files.move(beside, made);
     }
     return made;
