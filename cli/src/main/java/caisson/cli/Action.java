@@ -2,6 +2,7 @@ package caisson.cli;
 
 import caisson.cli.command.Attach;
 import caisson.cli.command.Command;
+import caisson.cli.command.Commit;
 import caisson.cli.command.Completion;
 import caisson.cli.command.ContainerPrune;
 import caisson.cli.command.Cp;
@@ -50,6 +51,7 @@ import caisson.cli.command.Wait;
 /** The commands, each of which is only made when it is called. */
 enum Action {
   ATTACH,
+  COMMIT,
   COMPLETION,
   CONTAINER_PRUNE,
   CP,
@@ -102,6 +104,7 @@ enum Action {
   Command command() {
     return switch (this) {
       case ATTACH -> new Attach();
+      case COMMIT -> new Commit();
       case COMPLETION -> new Completion(CompletionScript::of);
       case CONTAINER_PRUNE -> new ContainerPrune();
       case CP -> new Cp();

@@ -40,6 +40,7 @@ final class CommandTree {
           "Manage containers",
           List.of(
               leaf(Action.ATTACH, "attach"),
+              leaf(Action.COMMIT, "commit"),
               leaf(Action.CP, "cp"),
               leaf(Action.CREATE, "create"),
               leaf(Action.DIFF, "diff"),
@@ -118,6 +119,7 @@ final class CommandTree {
               SYSTEM,
               VOLUME,
               leaf(Action.ATTACH, "attach"),
+              leaf(Action.COMMIT, "commit"),
               leaf(Action.COMPLETION, "completion"),
               leaf(Action.CP, "cp"),
               leaf(Action.CREATE, "create"),

@@ -11,12 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code export} and {@code diff}, against a daemon that answers as Docker's does. */
+/**
+ * {@code export}, {@code diff} and {@code commit}, against a daemon that answers as Docker's does.
+ */
 @Timeout(60)
 final class ExportTest {
   private final FakeDaemon daemon = new FakeDaemon();
@@ -66,6 +69,41 @@ final class ExportTest {
         "[{\"Path\":\"/a\",\"Kind\":0},{\"Path\":\"/a/b\",\"Kind\":1},{\"Path\":\"/c\",\"Kind\":2}]");
     assertThat(caisson("diff", "c")).isZero();
     assertThat(user.out()).isEqualTo("C /a\nA /a/b\nD /c\n");
+  }
+
+  @Test
+  void commitsAndPrintsTheNewImage() {
+    var asked = new CompletableFuture<String>();
+    daemon.on(
+        "POST",
+        "/commit",
+        exchange -> {
+          var query = exchange.query();
+          asked.complete(
+              List.of("container", "repo", "author", "comment", "changes", "pause").stream()
+                  .map(query::all)
+                  .toList()
+                  .toString());
+          FakeDaemon.answer(exchange, 201, "{\"Id\":\"sha256:1\"}");
+        });
+    assertThat(
+            caisson(
+                "commit",
+                "-a",
+                "me",
+                "-m",
+                "why",
+                "-c",
+                "ENV A=b",
+                "-c",
+                "CMD x",
+                "--pause=false",
+                "c",
+                "host:5000/r:t"))
+        .isZero();
+    assertThat(user.out()).isEqualTo("sha256:1\n");
+    assertThat(asked.join())
+        .isEqualTo("[[c], [host:5000/r:t], [me], [why], [ENV A=b, CMD x], [0]]");
   }
 
   @Test

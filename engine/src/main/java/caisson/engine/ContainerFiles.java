@@ -34,6 +34,14 @@ public interface ContainerFiles extends AutoCloseable {
    */
   void readRoot(OutputStream to) throws IOException;
 
+  /**
+   * Writes what the container has of its own as a layer of an image (image-spec, layer.md).
+   *
+   * @param still whether its processes stand still meanwhile
+   * @throws IOException if {@code to} takes no more
+   */
+  void readLayer(boolean still, OutputStream to) throws IOException;
+
   /** What the container has changed in its image, in the order of paths. */
   List<FileChange> changes();
 

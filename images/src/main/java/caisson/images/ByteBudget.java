@@ -4,8 +4,12 @@ import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -24,6 +28,16 @@ final class ByteBudget {
   /** {@code source}, whose bytes are charged to this budget as they are read. */
   InputStream charge(InputStream source) {
     return new Charged(source);
+  }
+
+  /** Writes a layer's archive, whose bytes are charged to this budget, to a file. */
+  void write(LayerSource layer, Path file) {
+    try (var to = new ChargedOutput(Files.newOutputStream(file))) {
+      layer.writeTo(to);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot write the layer to " + file + ": " + e, e);
+    }
   }
 
   /**
@@ -47,6 +61,24 @@ final class ByteBudget {
           "the archive unpacks to more than the "
               + total.mib()
               + " MiB that the image store's disk has room for: make room or use a smaller image");
+    }
+  }
+
+  private final class ChargedOutput extends FilterOutputStream {
+    ChargedOutput(OutputStream target) {
+      super(target);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      spend(1);
+      out.write(value);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      spend(length);
+      out.write(source, offset, length);
     }
   }
 

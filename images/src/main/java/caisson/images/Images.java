@@ -28,6 +28,15 @@ public interface Images {
   Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name);
 
   /**
+   * Makes an image of another one and one more layer. The layer comes by way of a file: nobody
+   * waits for its conversion who writes it.
+   *
+   * @throws caisson.base.CaissonException NOT_FOUND if the image below is gone, NO_RESOURCES if the
+   *     layer does not fit the disk, INVALID_ARGUMENT if it would be one too many
+   */
+  Image commit(Commit commit, LayerSource layer);
+
+  /**
    * Brings an image from a registry. What has come of it stays if it is broken off, by an error or
    * by interrupting the caller, and a later pull goes on from there.
    *

@@ -83,6 +83,31 @@ final class LayerHold implements AutoCloseable {
     }
   }
 
+  /** Keeps the layers of an image that is there, and answers them. */
+  List<Digest> keep(Digest image) {
+    var layers = store.read(shelf -> shelf.catalog().contents(image).layers());
+    for (var diffId : layers) {
+      require(
+          diffId,
+          _ -> {
+            throw new CaissonException(
+                ErrorCode.CORRUPT,
+                "the layer " + diffId + " of image " + image + " is missing: load the image again");
+          });
+    }
+    return layers;
+  }
+
+  /** The same with an archive in a file. */
+  Digest adopt(Path archive) {
+    try (var stream = new FileInputStream(archive.toFile())) {
+      return adopt(stream);
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.NO_RESOURCES, "cannot read the layer " + archive + ": " + e, e);
+    }
+  }
+
   /** Turns an archive whose digest nobody knows yet into a layer of the store. */
   Digest adopt(InputStream archive) {
     var target = workspace.file("layer");

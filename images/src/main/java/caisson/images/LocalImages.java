@@ -98,6 +98,31 @@ public final class LocalImages implements Images {
   }
 
   @Override
+  public Image commit(Commit commit, LayerSource layer) {
+    var budget = budget();
+    try (var workspace = Workspace.in(store.incoming());
+        var layers = new LayerHold(store, workspace, budget())) {
+      var base = image(commit.base()).config();
+      var diffIds = new ArrayList<>(layers.keep(commit.base()));
+      if (diffIds.size() == ArchiveLimits.DEFAULT.layers()) {
+        throw new CaissonException(
+            ErrorCode.INVALID_ARGUMENT,
+            "the image has " + diffIds.size() + " layers already, the most that there may be");
+      }
+      var archive = workspace.file("archive");
+      budget.write(layer, archive);
+      diffIds.add(layers.adopt(archive));
+      var document = CommittedConfig.document(base, commit, diffIds, Instant.now());
+      var contents = new Catalog.Contents(diffIds, Optional.empty());
+      var sizes = diffIds.stream().map(store.layers()::size).toList();
+      var names = commit.name().stream().toList();
+      store.add(
+          List.of(document), catalog -> catalog.with(document.digest(), contents, sizes, names));
+      return image(document.digest());
+    }
+  }
+
+  @Override
   public Image pull(PullRequest request, Consumer<PullStep> progress) {
     var reporting = new ReentrantLock();
     Consumer<PullStep> oneAtATime =

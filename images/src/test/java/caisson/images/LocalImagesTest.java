@@ -201,6 +201,54 @@ final class LocalImagesTest {
     assertThat(root.resolve("incoming")).isEmptyDirectory();
   }
 
+  private static Commit commit(Image base) {
+    return new Commit(
+        base.id(),
+        ImageConfig.ContainerDefaults.NONE,
+        Optional.of("me"),
+        Optional.of("why"),
+        "sh -c x",
+        Optional.of(Reference.parse("more:1")));
+  }
+
+  @Test
+  void commitsALayerOnTopOfAnImage() throws Exception {
+    var base = load("app", BASE);
+    var image = images.commit(commit(base), to -> to.write(TOP));
+    assertThat(image.names()).containsExactly("more:1");
+    assertThat(image.config().author()).contains("me");
+    assertThat(image.config().architecture()).isEqualTo(base.config().architecture());
+    assertThat(image.config().rootfs().orElseThrow().diffIds())
+        .containsExactly(Digest.of(BASE).toString(), Digest.of(TOP).toString());
+    var step = image.config().history().getLast();
+    assertThat(image.config().history()).hasSize(base.config().history().size() + 1);
+    assertThat(step.createdBy()).contains("sh -c x");
+    assertThat(step.comment()).contains("why");
+    images.remove(base.id());
+    assertThat(images.layers(image.id())).hasSize(2).allMatch(Files::exists);
+    assertThat(root.resolve("incoming")).isEmptyDirectory();
+  }
+
+  @Test
+  void aCommitThatFailsLeavesNothing() throws Exception {
+    var base = load("app", BASE);
+    var before = files();
+    assertThatThrownBy(() ->
+            images.commit(
+                commit(base),
+                to -> {
+                  to.write(TOP, 0, 600);
+                  throw new IOException("the machine is gone");
+                }))
+        .isInstanceOf(CaissonException.class)
+        .hasMessageContaining("the machine is gone");
+    assertThatThrownBy(() -> images.commit(commit(base), to -> to.write(new byte[] {1, 2, 3})))
+        .isInstanceOf(CaissonException.class);
+    assertThat(files()).isEqualTo(before);
+    images.remove(base.id());
+    assertNotFound(() -> images.commit(commit(base), to -> to.write(TOP)));
+  }
+
   @Test
   void refusesADamagedCatalog() throws Exception {
     Files.writeString(root.resolve("catalog.json"), "{\"tags\":{\"x\":\"y\"}}");

@@ -146,6 +146,70 @@ final class ExportTest {
   }
 
   @Test
+  void whatAContainerHasChangedBecomesAnImage() {
+    var first = caisson.out("create", "-e", "KEPT=1", TestImage.NAME, "sh", "-c", CHANGES);
+    caisson.out("start", "-a", first);
+    var id =
+        caisson.out(
+            "commit",
+            "-a",
+            "me",
+            "-m",
+            "why",
+            "-c",
+            "ENV MORE=2",
+            "-c",
+            "CMD [\"sh\"]",
+            first,
+            "committed:1");
+    assertThat(id).matches("sha256:[0-9a-f]{64}");
+    assertThat(caisson.out("inspect", "-f", "{{.Id}} {{.Author}} {{.Comment}}", "committed:1"))
+        .isEqualTo(id + " me why");
+    var second =
+        caisson.out(
+            "create",
+            "committed:1",
+            "sh",
+            "-c",
+            "ls -a /usr/bin /home /root; cat /etc/group; tail -n 1 /etc/passwd; echo $KEPT$MORE;"
+                + " rm /usr/bin/mine /etc/passwd; touch /usr/bin/more");
+    var seen = caisson.run("start", "-a", second);
+    assertThat(seen.out())
+        .isEqualTo("/home:\n.\n..\n\n/root:\n.\n..\nnew\n\n/usr/bin:\n.\n..\nmine\nmore\n12");
+    assertThat(seen.err()).contains("/etc/group': No such file");
+    assertThat(caisson.out("diff", second).lines())
+        .containsExactly(
+            "C /etc", "D /etc/passwd", "C /usr/bin", "D /usr/bin/mine", "A /usr/bin/more");
+    assertThat(docker("commit", "-p=false", second, "committed:2").out()).startsWith("sha256:");
+    assertThat(caisson.out("run", "--rm", "committed:2", "ls", "/usr/bin", "/root/new/deep"))
+        .isEqualTo("/root/new/deep:\nf\n\n/usr/bin:\nmore");
+    caisson.out("rm", first, second);
+    caisson.out("rmi", "committed:2", "committed:1");
+  }
+
+  @Test
+  void aRunningContainerStandsStillWhileItIsCommittedAndGoesOn() {
+    var lines = "wc -l < /a; wc -l < /z";
+    var id =
+        caisson.out(
+            "run",
+            "-d",
+            TestImage.NAME,
+            "sh",
+            "-c",
+            "dd if=/dev/urandom of=/large bs=1M count=20; while true; do echo x >> /a; echo x >> /z; done");
+    caisson.out("exec", id, "sh", "-c", "until [ -s /z ]; do :; done");
+    caisson.out("commit", id, "committed:still");
+    var both = caisson.out("run", "--rm", "committed:still", "sh", "-c", lines).split("\n", -1);
+    assertThat(Integer.parseInt(both[0]) - Integer.parseInt(both[1])).isBetween(0, 1);
+    var before = caisson.out("exec", id, "sh", "-c", "wc -l < /z");
+    var goesOn = "until [ $(wc -l < /z) -gt " + before + " ]; do :; done; echo on";
+    assertThat(caisson.out("exec", id, "sh", "-c", goesOn)).isEqualTo("on");
+    caisson.out("rm", "-f", id);
+    caisson.out("rmi", "committed:still");
+  }
+
+  @Test
   void whatWasExportedIsImportedAsAnImage() {
     var id = caisson.out("create", TestImage.NAME);
     var file = host.resolve("all.tar").toString();

@@ -54,6 +54,11 @@ public final class FakeFiles implements ContainerFiles {
   }
 
   @Override
+  public void readLayer(boolean still, OutputStream to) throws IOException {
+    to.write(("layer " + still + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
   public List<FileChange> changes() {
     return changes;
   }

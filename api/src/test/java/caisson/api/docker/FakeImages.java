@@ -4,13 +4,16 @@ import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.Digest;
 import caisson.base.ErrorCode;
+import caisson.images.Commit;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.images.LayerSource;
 import caisson.images.PullRequest;
 import caisson.images.PullStep;
 import caisson.images.Reference;
 import caisson.oci.image.ImageConfig;
 import caisson.oci.image.ImageConfig.ContainerDefaults;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -31,6 +34,11 @@ public final class FakeImages implements Images {
   public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
   private final Map<Digest, Image> images = new LinkedHashMap<>();
+
+  /** What was to be made of containers, and all layers of theirs. */
+  public final List<Commit> commits = new ArrayList<>();
+
+  public final ByteArrayOutputStream committed = new ByteArrayOutputStream();
   private volatile @Nullable PullRequest pulled;
 
   /** Adds an image with these defaults. */
@@ -92,6 +100,18 @@ public final class FakeImages implements Images {
   @Override
   public Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name) {
     return add(config, name.map(Reference::familiar).stream().toArray(String[]::new));
+  }
+
+  @Override
+  public Image commit(Commit commit, LayerSource layer) {
+    try {
+      layer.writeTo(committed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    commits.add(commit);
+    var names = commit.name().map(Reference::familiar).stream().toArray(String[]::new);
+    return add(commit.defaults(), names);
   }
 
   /** Brings what is not called {@code nosuch}; {@code broken} fails when it has begun. */

@@ -55,6 +55,21 @@ final class GuestFiles implements ContainerFiles {
   }
 
   @Override
+  public void readLayer(boolean still, OutputStream to) throws IOException {
+    var work = new ArchiveSetup(Kind.LAYER, "", "", false, "");
+    if (!still) {
+      run(work, to);
+      return;
+    }
+    sandbox.hold();
+    try {
+      run(work, to);
+    } finally {
+      sandbox.release();
+    }
+  }
+
+  @Override
   public List<FileChange> changes() {
     var answer = new ByteArrayOutputStream();
     try {

@@ -34,6 +34,15 @@ public interface Sandbox {
   /** Lets them go on, with the right time; does no harm where they do. */
   void unpause();
 
+  /**
+   * Stops the container's processes while somebody works with its files, until as many {@link
+   * #release}s.
+   */
+  void hold();
+
+  /** Lets them go on, unless the container is paused or somebody else holds it. */
+  void release();
+
   /** Changes the container's limits; CONFLICT, with the reason, if the machine cannot hold them. */
   void update(Resources resources);
 

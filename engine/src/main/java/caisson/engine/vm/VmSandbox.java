@@ -33,6 +33,7 @@ final class VmSandbox implements Sandbox {
   private final Agent agent;
   private final GuestProcess init;
   private final StartTimings timings;
+  private int holds;
   private Optional<byte[]> filter = Optional.empty();
 
   /** Of a paused container, which can be asked nothing. */
@@ -93,7 +94,7 @@ final class VmSandbox implements Sandbox {
   @Override
   public void pause() {
     lastUsage = Optional.of(usage());
-    agent.freeze(container(), true);
+    freeze(true);
     vm.pause();
   }
 
@@ -102,7 +103,23 @@ final class VmSandbox implements Sandbox {
     vm.resume();
     lastUsage = Optional.empty();
     agent.setClock(Instant.now());
-    agent.freeze(container(), false);
+    freeze(false);
+  }
+
+  @Override
+  public synchronized void hold() {
+    agent.freeze(container(), true);
+    holds++;
+  }
+
+  @Override
+  public synchronized void release() {
+    holds--;
+    freeze(lastUsage.isPresent());
+  }
+
+  private synchronized void freeze(boolean paused) {
+    agent.freeze(container(), paused || holds > 0);
   }
 
   @Override

@@ -172,6 +172,16 @@ final class FakeSandboxes implements Sandboxes {
     }
 
     @Override
+    public void hold() {
+      calls.add("hold");
+    }
+
+    @Override
+    public void release() {
+      calls.add("release");
+    }
+
+    @Override
     public void update(Resources resources) {
       if (refusal.isPresent()) {
         throw refusal.get();

@@ -226,6 +226,24 @@ final class LocalVolumesTest {
   }
 
   @Test
+  void aContainerStandsStillWhileItsLayerIsReadAndGoesOnWhateverHappens() throws IOException {
+    sandboxes.fileWork = (_, process) -> process.end(0);
+    var id = create("db");
+    engine.containers().start(id);
+    var machine = sandboxes.running.values().iterator().next();
+    try (var files = engine.containers().files(id)) {
+      files.readLayer(false, OutputStream.nullOutputStream());
+      assertThat(machine.calls).isEmpty();
+      files.readLayer(true, OutputStream.nullOutputStream());
+      assertThat(machine.calls).containsExactly("hold", "release");
+      sandboxes.fileWork = (_, process) -> process.end(2);
+      assertThatThrownBy(() -> files.readLayer(true, OutputStream.nullOutputStream()))
+          .isInstanceOf(CaissonException.class);
+      assertThat(machine.calls).containsExactly("hold", "release", "hold", "release");
+    }
+  }
+
+  @Test
   void whatAGuestSaysWentWrongWithFilesIsTold() {
     sandboxes.fileWork =
         (_, process) -> {

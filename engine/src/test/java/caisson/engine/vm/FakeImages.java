@@ -1,8 +1,10 @@
 package caisson.engine.vm;
 
 import caisson.base.Digest;
+import caisson.images.Commit;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.images.LayerSource;
 import caisson.images.PullRequest;
 import caisson.images.PullStep;
 import caisson.images.Reference;
@@ -29,6 +31,11 @@ final class FakeImages implements Images {
 
   @Override
   public Image importRootfs(InputStream tar, ImageConfig config, Optional<Reference> name) {
+    throw unwanted();
+  }
+
+  @Override
+  public Image commit(Commit commit, LayerSource layer) {
     throw unwanted();
   }
 

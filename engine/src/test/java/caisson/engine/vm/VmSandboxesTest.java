@@ -201,6 +201,25 @@ final class VmSandboxesTest {
   }
 
   @Test
+  void processesGoOnWhenNobodyHoldsThemAnyMore() {
+    var sandbox = start(NetworkMode.NONE, "sleep");
+    var agent = vmm.only().agent;
+    sandbox.hold();
+    sandbox.hold();
+    sandbox.release();
+    sandbox.release();
+    sandbox.hold();
+    sandbox.pause();
+    sandbox.unpause();
+    sandbox.release();
+    assertThat(
+            agent.commands().stream()
+                .filter(Command.Freeze.class::isInstance)
+                .map(it -> ((Command.Freeze) it).frozen()))
+        .containsExactly(true, true, true, false, true, true, true, false);
+  }
+
+  @Test
   void aLaterDaemonGoesOnWhereTheLogStopped() throws Exception {
     var first = start(NetworkMode.NONE, "cat");
     first.init().write(bytes("one"), 0, 3);

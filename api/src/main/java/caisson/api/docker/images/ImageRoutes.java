@@ -19,6 +19,7 @@ public final class ImageRoutes {
         .on("GET", "/images/json", new ImageListing(images, containers)::handle)
         .on("POST", "/images/load", new ImageLoading(images)::load)
         .on("POST", "/images/create", new ImageCreation(images)::handle)
+        .on("POST", "/commit", new ImageCommit(images, containers)::handle)
         .on("POST", "/images/prune", pruning::handle)
         .on("GET", "/images/{name*}/json", inspection::details)
         .on("GET", "/images/{name*}/history", inspection::history)

@@ -13,26 +13,50 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The defaults of an imported image, given as instructions of a Dockerfile: {@code CMD ["sh"]},
- * {@code ENV A=b}.
+ * The defaults of an imported or committed image, given as instructions of a Dockerfile: {@code CMD
+ * ["sh"]}, {@code ENV A=b}.
  */
 final class ImportChanges {
   private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
-  private final Map<String, Object> ports = new LinkedHashMap<>();
-  private final Map<String, Object> volumes = new LinkedHashMap<>();
-  private final Map<String, String> labels = new LinkedHashMap<>();
+  private final ContainerDefaults before;
+  private final Map<String, Object> ports;
+  private final Map<String, Object> volumes;
+  private final Map<String, String> labels;
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private List<String> entrypoint = List.of();
-  private List<String> cmd = List.of();
-  private Optional<String> user = Optional.empty();
-  private Optional<String> workingDir = Optional.empty();
-  private Optional<String> stopSignal = Optional.empty();
+  private List<String> entrypoint;
+  private Optional<List<String>> cmd = Optional.empty();
+  private Optional<String> user;
+  private Optional<String> workingDir;
+  private Optional<String> stopSignal;
 
-  private ImportChanges() {}
+  private ImportChanges(ContainerDefaults before) {
+    this.before = before;
+    ports = new LinkedHashMap<>(before.exposedPorts());
+    volumes = new LinkedHashMap<>(before.volumes());
+    labels = new LinkedHashMap<>(before.labels());
+    before.env().forEach(this::set);
+    entrypoint = before.entrypoint();
+    user = before.user();
+    workingDir = before.workingDir();
+    stopSignal = before.stopSignal();
+  }
 
+  private void set(String variable) {
+    int equals = variable.indexOf('=');
+    environment.put(
+        equals < 0 ? variable : variable.substring(0, equals),
+        equals < 0 ? "" : variable.substring(equals + 1));
+  }
+
+  /** The defaults of an image that has none before. */
   static ContainerDefaults parse(List<String> instructions) {
-    var changes = new ImportChanges();
+    return apply(ContainerDefaults.NONE, instructions);
+  }
+
+  /** {@code before} with the changes; an entrypoint takes away the command before it. */
+  static ContainerDefaults apply(ContainerDefaults before, List<String> instructions) {
+    var changes = new ImportChanges(before);
     instructions.stream().map(String::strip).filter(it -> !it.isEmpty()).forEach(changes::apply);
     return changes.defaults();
   }
@@ -44,8 +68,8 @@ final class ImportChanges {
     }
     var argument = parts[1].strip();
     switch (parts[0].toUpperCase(Locale.ROOT)) {
-      case "CMD" -> cmd = command(argument);
-      case "ENTRYPOINT" -> entrypoint = command(argument);
+      case "CMD" -> cmd = Optional.of(command(argument));
+      case "ENTRYPOINT" -> setEntrypoint(command(argument));
       case "ENV" -> environment.putAll(pairs(argument));
       case "LABEL" -> labels.putAll(pairs(argument));
       case "EXPOSE" -> words(argument).forEach(port -> ports.put(port(port), Map.of()));
@@ -55,6 +79,11 @@ final class ImportChanges {
       case "STOPSIGNAL" -> stopSignal = Optional.of(argument);
       default -> throw BadRequest.of(parts[0] + " is not a valid change command");
     }
+  }
+
+  private void setEntrypoint(List<String> words) {
+    entrypoint = words;
+    cmd = cmd.or(() -> Optional.of(List.of()));
   }
 
   private static List<String> command(String argument) {
@@ -136,11 +165,11 @@ final class ImportChanges {
         ports,
         environment.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList(),
         entrypoint,
-        cmd,
+        cmd.orElse(before.cmd()),
         volumes,
         workingDir,
         labels,
         stopSignal,
-        Optional.empty());
+        before.healthcheck());
   }
 }

@@ -10,7 +10,6 @@ public final class NotYet {
   private static final List<String> ENDPOINTS =
       List.of(
           "POST /build",
-          "POST /commit",
           "GET /containers/{id}/attach/ws",
           "GET /distribution/{name*}/json",
           "GET /images/get",

@@ -39,6 +39,29 @@ final class ImportChangesTest {
     assertThat(defaults.stopSignal()).contains("SIGINT");
   }
 
+  @Test
+  void changesWhatIsThereBefore() {
+    var before =
+        ImportChanges.parse(List.of("CMD a", "ENV A=1 B=2", "LABEL x=1", "EXPOSE 80", "USER u"));
+    var after = ImportChanges.apply(before, List.of("ENV B=3 C=4", "LABEL y=2", "EXPOSE 81"));
+    assertThat(after.env()).containsExactly("A=1", "B=3", "C=4");
+    assertThat(after.labels()).isEqualTo(Map.of("x", "1", "y", "2"));
+    assertThat(after.exposedPorts()).containsOnlyKeys("80/tcp", "81/tcp");
+    assertThat(after.cmd()).isEqualTo(before.cmd());
+    assertThat(after.user()).contains("u");
+    assertThat(ImportChanges.apply(before, List.of())).isEqualTo(before);
+  }
+
+  @Test
+  void anEntrypointTakesTheCommandBeforeItAway() {
+    var before = ImportChanges.parse(List.of("CMD [\"a\"]"));
+    var alone = ImportChanges.apply(before, List.of("ENTRYPOINT [\"e\"]"));
+    assertThat(alone.entrypoint()).containsExactly("e");
+    assertThat(alone.cmd()).isEmpty();
+    var both = ImportChanges.apply(before, List.of("CMD [\"b\"]", "ENTRYPOINT [\"e\"]"));
+    assertThat(both.cmd()).containsExactly("b");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -43,6 +43,16 @@ public final class ArchiveWork {
     });
   }
 
+  /** Reads what a container has of its own as a layer; answers the exit code. */
+  public static int readLayer(OwnLayer layer) {
+    return guarded(() ->
+        send(writer -> {
+          if (Files.exists(layer.upper())) {
+            TreeArchive.addLayer(writer, layer);
+          }
+        }));
+  }
+
   private static int guarded(Runnable work) {
     try {
       work.run();
@@ -86,7 +96,8 @@ public final class ArchiveWork {
       case READ -> read(setup);
       case WRITE -> write(setup, owners);
       case ROOT -> readRoot();
-      case CHANGES -> throw new ArchiveFailure(Outcome.INVALID, "changes are not in the root");
+      case CHANGES, LAYER ->
+          throw new ArchiveFailure(Outcome.INVALID, "the root does not say what is its own");
     }
   }
 
@@ -98,23 +109,23 @@ public final class ArchiveWork {
   }
 
   private static void read(ArchiveSetup setup) {
-    send(archive -> archive.add(setup.path(), setup.name()));
+    send(writer -> new TreeArchive(writer).add(setup.path(), setup.name()));
   }
 
   /** A copy of the root's mount alone has nothing mounted on it. */
   private static void readRoot() {
     int root = Files.open("/", Files.O_PATH | Files.O_DIRECTORY);
     try (MountTree alone = MountTree.copyOf(root, false, "/")) {
-      send(archive -> archive.addContent(alone.fd()));
+      send(writer -> new TreeArchive(writer).addContent(alone.fd()));
     } finally {
       Descriptors.close(root);
     }
   }
 
-  private static void send(Consumer<TreeArchive> content) {
+  private static void send(Consumer<TarWriter> content) {
     DescriptorBytes output = new DescriptorBytes(OUTPUT);
     TarWriter writer = new TarWriter(output);
-    content.accept(new TreeArchive(writer));
+    content.accept(writer);
     writer.end();
     output.flush();
   }

@@ -14,7 +14,15 @@ import java.util.Set;
  * @param given names, from the root, of what was made for the container's mounts and is not its own
  */
 public record OwnLayer(String upper, String lower, Set<String> given) {
-  private static final String OPAQUE = "trusted.overlay.opaque";
+  /** What overlayfs notes for itself. */
+  private static final String NOTES = "trusted.overlay.";
+
+  private static final String OPAQUE = NOTES + "opaque";
+
+  /** How a layer's archive says that a name is gone (image-spec, layer.md, "Whiteouts"). */
+  private static final String WHITEOUT = ".wh.";
+
+  private static final String OPAQUE_MARK = ".wh..wh..opq";
 
   /** Whether it says that something of the image is gone. */
   static boolean isWhiteout(FileStatus status) {
@@ -27,6 +35,26 @@ public record OwnLayer(String upper, String lower, Set<String> given) {
   static boolean isOpaque(int directory) {
     List<String> names = ExtendedAttributes.names(directory);
     return names.contains(OPAQUE) && ExtendedAttributes.get(directory, OPAQUE)[0] == 'y';
+  }
+
+  /** Whether an attribute is no file's own. */
+  static boolean isNote(String attribute) {
+    return attribute.startsWith(NOTES);
+  }
+
+  /** What in an archive says that {@code entry} is gone. */
+  static String whiteout(String entry) {
+    return WHITEOUT + entry;
+  }
+
+  /** What in an archive says that its directory is opaque. */
+  static String opaqueMark() {
+    return OPAQUE_MARK;
+  }
+
+  /** Whether an archive would take the name for something else. */
+  static boolean isReserved(String entry) {
+    return entry.startsWith(WHITEOUT);
   }
 
   /** Whether something was made for a mount in the directory {@code name}, which dates it anew. */

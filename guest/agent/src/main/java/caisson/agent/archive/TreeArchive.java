@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,12 +38,25 @@ final class TreeArchive {
       Set.of(0x9fa0L, 0x62656572L, 0x63677270L, 0x1cd1L, 0x19800202L);
 
   private final TarWriter writer;
+  private final Optional<OwnLayer> layer;
   private final Deque<OpenDirectory> levels = new ArrayDeque<>();
   private final Map<String, String> linked = new HashMap<>();
   private final byte[] buffer = new byte[BUFFER];
 
   TreeArchive(TarWriter writer) {
+    this(writer, Optional.empty());
+  }
+
+  private TreeArchive(TarWriter writer, Optional<OwnLayer> layer) {
     this.writer = writer;
+    this.layer = layer;
+  }
+
+  /** Archives a container's own files as a layer of an image. */
+  static void addLayer(TarWriter writer, OwnLayer layer) {
+    int upper = Files.open(layer.upper(), Files.O_RDONLY | Files.O_DIRECTORY);
+    new TreeArchive(writer, Optional.of(layer)).addContent(upper);
+    Descriptors.close(upper);
   }
 
   /** Archives what is at {@code path} as {@code name}. */
@@ -64,7 +78,7 @@ final class TreeArchive {
       String next = top.next();
       if (next.isEmpty()) {
         levels.pop().close();
-      } else {
+      } else if (layer.isEmpty() || !layer.get().given().contains(top.nameOf(next))) {
         visitIfThere(top.fd, next, top.nameOf(next));
       }
     }
@@ -82,6 +96,13 @@ final class TreeArchive {
 
   private void visit(int directory, String entry, String name) {
     FileStatus status = FileStatus.at(directory, entry, Files.AT_SYMLINK_NOFOLLOW);
+    if (layer.isPresent()) {
+      refuseReserved(entry, name);
+      if (OwnLayer.isWhiteout(status)) {
+        mark(name.substring(0, name.length() - entry.length()) + OwnLayer.whiteout(entry), status);
+        return;
+      }
+    }
     switch (status.mode() & FileStatus.S_IFMT) {
       case FileStatus.S_IFDIR -> enter(directory, entry, name);
       case FileStatus.S_IFREG -> file(directory, entry, name);
@@ -96,6 +117,18 @@ final class TreeArchive {
 
   private void begin(String name, char type, FileStatus status, String link) {
     writer.begin(member(name, type, status, 0, link, List.of()));
+  }
+
+  private static void refuseReserved(String entry, String name) {
+    if (OwnLayer.isReserved(entry)) {
+      throw new ArchiveFailure(
+          Outcome.INVALID, "no layer can have /" + name + ": its name means that a file is gone");
+    }
+  }
+
+  /** An empty file that says something of other names. */
+  private void mark(String name, FileStatus status) {
+    writer.begin(member(name, Member.FILE, status, 0, "", List.of()));
   }
 
   private static Member member(
@@ -128,6 +161,9 @@ final class TreeArchive {
     int fd = Files.openAt(parent, entry, flags, 0);
     FileStatus status = FileStatus.of(fd);
     writer.begin(member(name, Member.DIRECTORY, status, 0, "", attributes(fd)));
+    if (layer.isPresent() && OwnLayer.isOpaque(fd)) {
+      mark(name + "/" + OwnLayer.opaqueMark(), status);
+    }
     if (KERNEL_VIEWS.contains(Descriptors.fileSystem(fd))) {
       Descriptors.close(fd);
     } else {
@@ -181,10 +217,12 @@ final class TreeArchive {
     writer.pad(size);
   }
 
-  private static List<Member.Attribute> attributes(int fd) {
+  private List<Member.Attribute> attributes(int fd) {
     List<Member.Attribute> attributes = new ArrayList<>();
     for (String name : ExtendedAttributes.names(fd)) {
-      attributes.add(new Member.Attribute(name, ExtendedAttributes.get(fd, name)));
+      if (layer.isEmpty() || !OwnLayer.isNote(name)) {
+        attributes.add(new Member.Attribute(name, ExtendedAttributes.get(fd, name)));
+      }
     }
     return attributes;
   }

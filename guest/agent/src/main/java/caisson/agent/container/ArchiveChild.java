@@ -37,7 +37,7 @@ final class ArchiveChild {
     during("see the container's files", () -> ChildProcess.adjustOomScore(0));
     switch (setup.kind()) {
       case STATUS, READ, WRITE, ROOT -> runInside(init);
-      case CHANGES -> runApart();
+      case CHANGES, LAYER -> runApart();
     }
   }
 
@@ -65,7 +65,8 @@ final class ArchiveChild {
         });
     awaitGo();
     OwnLayer layer = new OwnLayer(RootDisks.UPPER, disks.lower(), given());
-    Processes.exit(ArchiveWork.tellChanges(layer));
+    boolean whole = setup.kind() == ArchiveSetup.Kind.LAYER;
+    Processes.exit(whole ? ArchiveWork.readLayer(layer) : ArchiveWork.tellChanges(layer));
   }
 
   /** What every container is given, and an image need not have. */

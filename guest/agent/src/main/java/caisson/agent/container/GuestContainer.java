@@ -157,20 +157,30 @@ public final class GuestContainer {
     }
   }
 
+  private static Processes.Cloned cloneBesideCgroup() {
+    int agents = Cgroup.openDirectoryOf(Processes.id());
+    try {
+      return Processes.cloneInto(0, agents);
+    } finally {
+      Descriptors.close(agents);
+    }
+  }
+
   /** In the child: joins the container and becomes the program. Never returns. */
   public void runExec(ProcessSetup process, SetupChannel channel) {
     ChildProcess.run(channel, () -> new ExecChild(setup, process, channel).run(init));
   }
 
   /**
-   * Forks a child, in the container's cgroup, that is to work with its files: 0 in the child, its
-   * id in the agent.
+   * Forks a child that is to work with the container's files: 0 in the child, its id in the agent.
+   * It is in the container's cgroup, unless it must run on while that is frozen.
    *
    * @throws ContainerFailure when the kernel refuses
    */
-  public int forkArchive() {
+  public int forkArchive(ArchiveSetup archive) {
     try {
-      Processes.Cloned child = cloneIntoCgroup();
+      Processes.Cloned child =
+          archive.kind() == ArchiveSetup.Kind.LAYER ? cloneBesideCgroup() : cloneIntoCgroup();
       if (child.pid() != 0) {
         Descriptors.close(child.pidfd());
       }

@@ -28,7 +28,12 @@ public record ArchiveSetup(
      * Tells what the container has changed in its image, in no order: for each path C, A or D, the
      * path from the root and a zero byte; no path, no name.
      */
-    CHANGES(5);
+    CHANGES(5),
+    /**
+     * Reads what the container has of its own as a layer of an image (image-spec, layer.md); no
+     * path, no name. The child runs on while the container is frozen.
+     */
+    LAYER(6);
 
     private final int number;
 
@@ -43,6 +48,7 @@ public record ArchiveSetup(
         case 3 -> WRITE;
         case 4 -> ROOT;
         case 5 -> CHANGES;
+        case 6 -> LAYER;
         default -> throw new ProtocolException("there is no work with files " + number);
       };
     }

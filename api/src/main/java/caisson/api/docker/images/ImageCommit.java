@@ -1,0 +1,83 @@
+package caisson.api.docker.images;
+
+import caisson.api.docker.JsonAnswer;
+import caisson.api.docker.PlatformThread;
+import caisson.api.docker.containers.ContainerDocument;
+import caisson.api.http.BadRequest;
+import caisson.api.http.Exchange;
+import caisson.api.http.Query;
+import caisson.api.wire.ContainerConfig;
+import caisson.api.wire.Created;
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.Containers;
+import caisson.images.Commit;
+import caisson.images.Images;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** {@code POST /commit}: an image of a container's image and what the container has of its own. */
+final class ImageCommit {
+  /** What clients send that want the container's own configuration. */
+  private static final Set<String> NOTHING = Set.of("", "null", "{}");
+
+  private final Images images;
+  private final Containers containers;
+
+  ImageCommit(Images images, Containers containers) {
+    this.images = images;
+    this.containers = containers;
+  }
+
+  void handle(Exchange exchange) throws IOException, InterruptedException {
+    refuseConfiguration(exchange);
+    var query = exchange.query();
+    var name =
+        query.text("container").orElseThrow(() -> BadRequest.of("container, its name, is missing"));
+    var id = containers.resolve(name);
+    var commit = commit(id, query);
+    boolean still = query.text("pause").isEmpty() || query.flag("pause");
+    var image =
+        PlatformThread.call("commit", () -> images.commit(commit, to -> read(id, still, to)));
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_CREATED, new Created(image.id().toString()));
+  }
+
+  private static void refuseConfiguration(Exchange exchange) throws IOException {
+    var body = new String(exchange.bodyBytes(), StandardCharsets.UTF_8).strip();
+    if (!NOTHING.contains(body)) {
+      throw new CaissonException(
+          ErrorCode.UNSUPPORTED,
+          "a configuration in the body of POST /commit is not supported: give changes");
+    }
+  }
+
+  private Commit commit(ContainerId id, Query query) {
+    var container = containers.inspect(id);
+    var config = ContainerDocument.read(container).config();
+    return new Commit(
+        container.request().sandbox().image(),
+        ImportChanges.apply(CommittedDefaults.of(config), query.all("changes")),
+        query.text("author"),
+        query.text("comment"),
+        String.join(" ", command(config)),
+        query.text("repo").map(repo -> ImageTagging.name(repo, query.text("tag"))));
+  }
+
+  private static List<String> command(ContainerConfig config) {
+    var words = new ArrayList<>(config.command().entrypoint().orElse(List.of()));
+    words.addAll(config.command().cmd().orElse(List.of()));
+    return words;
+  }
+
+  private void read(ContainerId id, boolean still, OutputStream to) throws IOException {
+    try (var files = containers.files(id)) {
+      files.readLayer(still, to);
+    }
+  }
+}
