@@ -35,11 +35,12 @@ summary() {
 
 row() { printf '| %s | %s |\n' "$1" "$2"; }
 
-# Wall seconds of a command, one run a line, after one that does not count.
+# Wall seconds of a command, one run a line, after one that does not count; `pause` seconds lie before each.
 times() {
   "$@" >/dev/null </dev/null
   for _ in $(seq "$runs"); do
     local begin
+    sleep "${pause:-0}"
     begin=$(now)
     "$@" >/dev/null </dev/null
     awk -v begin="$begin" -v end="$(now)" 'BEGIN { print end - begin }'
@@ -68,13 +69,20 @@ await() {
   fail "no answer to: $*"
 }
 
+# Starts the daemon, with more options where there are any.
 start_caisson() {
   "${isolated[@]}" "$install/bin/caissond" --root "$work/root" --run "$work/run" --socket "$work/caisson.sock" \
-    >"$work/caissond.log" 2>&1 &
+    "$@" >"$work/caissond.log" 2>&1 &
   daemon=$!
   await caisson version
   "$here/busybox-image" "$work/busybox.tar"
   caisson load -i "$work/busybox.tar" >/dev/null
+}
+
+stop_caisson() {
+  kill "$daemon"
+  wait "$daemon" || true
+  daemon=
 }
 
 start_dockerd() {
