@@ -35,14 +35,14 @@ summary() {
 
 row() { printf '| %s | %s |\n' "$1" "$2"; }
 
-# Wall seconds of a command, one run a line, after one that does not count; `pause` seconds lie before each.
+# Wall seconds of a command, one run a line, after one that does not count; `pause` seconds lie before each. Ends when one fails.
 times() {
-  "$@" >/dev/null </dev/null
+  "$@" >/dev/null </dev/null || return
   for _ in $(seq "$runs"); do
     local begin
     sleep "${pause:-0}"
     begin=$(now)
-    "$@" >/dev/null </dev/null
+    "$@" >/dev/null </dev/null || return
     awk -v begin="$begin" -v end="$(now)" 'BEGIN { print end - begin }'
   done
 }
