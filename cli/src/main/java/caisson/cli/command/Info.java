@@ -13,6 +13,8 @@ import java.util.List;
 
 /** {@code info}: what the daemon has and what it works with. */
 public final class Info implements Command {
+  private static final String ACCELERATOR = "Accelerator";
+
   private static final Flag<String> FORMAT =
       Flag.text("f", "format", "Format output using a template of {{.Field}}s");
 
@@ -54,7 +56,10 @@ public final class Info implements Command {
     add(lines, " Storage Driver", info.at("Driver"));
     for (var status : info.at("DriverStatus").values()) {
       var pair = status.texts();
-      lines.add("  " + String.join(": ", pair));
+      // The accelerator comes below, with its reason.
+      if (!pair.getFirst().equals(ACCELERATOR)) {
+        lines.add("  " + String.join(": ", pair));
+      }
     }
     add(lines, " Logging Driver", info.at("LoggingDriver"));
     addMachines(lines, info.at("Caisson"));
@@ -64,7 +69,7 @@ public final class Info implements Command {
 
   /** What the containers' machines run on. */
   private static void addMachines(List<String> lines, Json machines) {
-    add(lines, " Accelerator", machines.at("Accelerator"));
+    add(lines, " " + ACCELERATOR, machines.at(ACCELERATOR));
     add(lines, "  Reason", machines.at("AcceleratorReason"));
   }
 
