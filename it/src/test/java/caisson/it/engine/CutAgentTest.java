@@ -33,13 +33,19 @@ final class CutAgentTest {
     assertThat(CutSocket.CUTS.get() - before).isGreaterThan(10);
   }
 
+  private static String failure(long seed, Result result) {
+    return "every line once, cut by seed %d: code %d, %d characters, %s"
+        .formatted(seed, result.code(), result.stdout().length(), result.stderr());
+  }
+
   @Test
   void whatGoesInComesOutOnce() throws Exception {
     var lines = IntStream.range(0, 300_000).mapToObj(n -> n + "\n").collect(Collectors.joining());
     int before = CutSocket.CUTS.get();
-    try (var engine = MachineEngine.openCut(new Random().nextLong(), 300_000)) {
+    long seed = new Random().nextLong();
+    try (var engine = MachineEngine.openCut(seed, 300_000)) {
       var result = engine.run(Wishes.STDIN, lines, "cat");
-      assertThat(result.equals(new Result(0, lines, ""))).as("every line once").isTrue();
+      assertThat(result.equals(new Result(0, lines, ""))).as(failure(seed, result)).isTrue();
     }
     assertThat(CutSocket.CUTS.get() - before).isGreaterThan(5);
   }
