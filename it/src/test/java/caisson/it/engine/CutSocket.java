@@ -36,7 +36,8 @@ final class CutSocket implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().name("cut-socket").start(this::listen);
+    // A virtual thread's connect(2) fails where a platform thread's waits for QEMU to accept.
+    Thread.ofPlatform().daemon().name("cut-socket").start(this::listen);
   }
 
   Path path() {
@@ -44,7 +45,7 @@ final class CutSocket implements AutoCloseable {
   }
 
   private void listen() {
-    try {
+    try (server) {
       while (true) {
         try (var host = server.accept();
             var guest = SocketChannel.open(UnixDomainSocketAddress.of(real))) {
