@@ -2,6 +2,8 @@ package caisson.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -207,6 +209,34 @@ final class ExportTest {
     assertThat(caisson.out("exec", id, "sh", "-c", goesOn)).isEqualTo("on");
     caisson.out("rm", "-f", id);
     caisson.out("rmi", "committed:still");
+  }
+
+  @Test
+  void aPausedContainerGivesAndTakesFilesAndStandsStill() throws IOException {
+    var ticks = "while true; do echo x >> /ticks; sleep 0.1; done";
+    var id = caisson.out("run", "-d", TestImage.NAME, "sh", "-c", ticks);
+    caisson.out("exec", id, "sh", "-c", "until [ -s /ticks ]; do :; done; rm /etc/group");
+    caisson.out("pause", id);
+    assertThat(caisson.out("diff", id).lines())
+        .containsExactly("C /etc", "D /etc/group", "A /ticks");
+    assertThat(exported(id)).contains("lrwxrwxrwx 0/0 bin/sh -> busybox");
+    caisson.out("cp", id + ":/ticks", host.resolve("first").toString());
+    caisson.out("cp", host.resolve("first").toString(), id + ":/dev/shm/copied");
+    caisson.out("commit", id, "committed:paused");
+    docker("cp", id + ":/ticks", host.resolve("last").toString());
+    assertThat(host.resolve("last")).hasSameBinaryContentAs(host.resolve("first"));
+    assertThat(caisson.out("inspect", "-f", "{{.State.Status}}", id)).isEqualTo("paused");
+    assertThat(caisson.run("exec", id, "true").err()).contains("is paused");
+    caisson.out("unpause", id);
+    var before = Files.readAllLines(host.resolve("first")).size();
+    assertThat(caisson.out("exec", id, "sh", "-c", "wc -l < /dev/shm/copied"))
+        .isEqualTo(Integer.toString(before));
+    var goesOn = "until [ $(wc -l < /ticks) -gt " + before + " ]; do :; done; echo on";
+    assertThat(caisson.out("exec", id, "sh", "-c", goesOn)).isEqualTo("on");
+    assertThat(caisson.out("run", "--rm", "committed:paused", "sh", "-c", "wc -l < /ticks"))
+        .isEqualTo(Integer.toString(before));
+    caisson.out("rm", "-f", id);
+    caisson.out("rmi", "committed:paused");
   }
 
   @Test

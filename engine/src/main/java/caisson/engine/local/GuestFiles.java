@@ -56,17 +56,7 @@ final class GuestFiles implements ContainerFiles {
 
   @Override
   public void readLayer(boolean still, OutputStream to) throws IOException {
-    var work = new ArchiveSetup(Kind.LAYER, "", "", false, "");
-    if (!still) {
-      run(work, to);
-      return;
-    }
-    sandbox.hold();
-    try {
-      run(work, to);
-    } finally {
-      sandbox.release();
-    }
+    run(new ArchiveSetup(Kind.LAYER, "", "", false, ""), still, to);
   }
 
   @Override
@@ -82,16 +72,33 @@ final class GuestFiles implements ContainerFiles {
   }
 
   private void run(ArchiveSetup work, OutputStream to) throws IOException {
-    var listener = new FileWorkListener(to);
-    var process = sandbox.files(work, listener);
-    listener.awaitEnd(process);
+    run(work, false, to);
+  }
+
+  private void run(ArchiveSetup work, boolean still, OutputStream to) throws IOException {
+    sandbox.hold(still);
+    try {
+      var listener = new FileWorkListener(to);
+      var process = sandbox.files(work, listener);
+      listener.awaitEnd(process);
+    } finally {
+      sandbox.release(still);
+    }
   }
 
   @Override
   public void write(
       String path, boolean keepDirectories, Optional<String> owner, InputStream archive)
       throws IOException {
-    var work = new ArchiveSetup(Kind.WRITE, path, "", keepDirectories, owner.orElse(""));
+    sandbox.hold(false);
+    try {
+      send(new ArchiveSetup(Kind.WRITE, path, "", keepDirectories, owner.orElse("")), archive);
+    } finally {
+      sandbox.release(false);
+    }
+  }
+
+  private void send(ArchiveSetup work, InputStream archive) throws IOException {
     var listener = new FileWorkListener(OutputStream.nullOutputStream());
     var process = sandbox.files(work, listener);
     try {

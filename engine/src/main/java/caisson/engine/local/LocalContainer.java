@@ -187,10 +187,6 @@ final class LocalContainer {
     lock.lock();
     try {
       requirePresent();
-      if (state() instanceof ContainerState.Paused) {
-        throw new CaissonException(
-            ErrorCode.CONFLICT, "Container " + id() + " is paused. Unpause the container first");
-      }
       if (sandbox.isPresent()) {
         var running = new GuestFiles(sandbox.get(), () -> {});
         lock.unlock();

@@ -35,13 +35,19 @@ public interface Sandbox {
   void unpause();
 
   /**
-   * Stops the container's processes while somebody works with its files, until as many {@link
-   * #release}s.
+   * Lets somebody work with the container's files, until as many {@link #release}s. The CPUs of a
+   * paused container's machine go meanwhile, its processes do not.
+   *
+   * @param still whether the processes of one that is not paused stand still too
    */
-  void hold();
+  void hold(boolean still);
 
-  /** Lets them go on, unless the container is paused or somebody else holds it. */
-  void release();
+  /**
+   * The end of work with the container's files.
+   *
+   * @param still what was said when it began
+   */
+  void release(boolean still);
 
   /** Changes the container's limits; CONFLICT, with the reason, if the machine cannot hold them. */
   void update(Resources resources);
@@ -52,7 +58,7 @@ public interface Sandbox {
   /** The container's processes. */
   List<GuestTask> tasks();
 
-  /** Works with the container's files; ends as {@link ArchiveSetup} says. */
+  /** Works with the files of a container that is held; ends as {@link ArchiveSetup} says. */
   GuestProcess files(ArchiveSetup work, ProcessEvents events);
 
   /** Lets the guest write its disks and end, and clears the machine away. */

@@ -33,7 +33,8 @@ final class VmSandbox implements Sandbox {
   private final Agent agent;
   private final GuestProcess init;
   private final StartTimings timings;
-  private int holds;
+  private int works;
+  private int stillWorks;
   private Optional<byte[]> filter = Optional.empty();
 
   /** Of a paused container, which can be asked nothing. */
@@ -92,34 +93,58 @@ final class VmSandbox implements Sandbox {
   }
 
   @Override
-  public void pause() {
+  public synchronized void pause() {
     lastUsage = Optional.of(usage());
-    freeze(true);
-    vm.pause();
+    freeze();
+    stopIfIdle();
   }
 
   @Override
-  public void unpause() {
-    vm.resume();
+  public synchronized void unpause() {
+    wake();
     lastUsage = Optional.empty();
+    freeze();
+  }
+
+  @Override
+  public synchronized void hold(boolean still) {
+    if (paused() && works == 0) {
+      wake();
+    }
+    works++;
+    if (still) {
+      stillWorks++;
+      freeze();
+    }
+  }
+
+  @Override
+  public synchronized void release(boolean still) {
+    works--;
+    if (still) {
+      stillWorks--;
+      freeze();
+    }
+    stopIfIdle();
+  }
+
+  private boolean paused() {
+    return lastUsage.isPresent();
+  }
+
+  private void freeze() {
+    agent.freeze(container(), paused() || stillWorks > 0);
+  }
+
+  private void wake() {
+    vm.resume();
     agent.setClock(Instant.now());
-    freeze(false);
   }
 
-  @Override
-  public synchronized void hold() {
-    agent.freeze(container(), true);
-    holds++;
-  }
-
-  @Override
-  public synchronized void release() {
-    holds--;
-    freeze(lastUsage.isPresent());
-  }
-
-  private synchronized void freeze(boolean paused) {
-    agent.freeze(container(), paused || holds > 0);
+  private void stopIfIdle() {
+    if (paused() && works == 0) {
+      vm.pause();
+    }
   }
 
   @Override

@@ -172,12 +172,12 @@ final class FakeSandboxes implements Sandboxes {
     }
 
     @Override
-    public void hold() {
-      calls.add("hold");
+    public void hold(boolean still) {
+      calls.add(still ? "hold still" : "hold");
     }
 
     @Override
-    public void release() {
+    public void release(boolean still) {
       calls.add("release");
     }
 

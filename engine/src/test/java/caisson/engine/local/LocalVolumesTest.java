@@ -233,14 +233,29 @@ final class LocalVolumesTest {
     var machine = sandboxes.running.values().iterator().next();
     try (var files = engine.containers().files(id)) {
       files.readLayer(false, OutputStream.nullOutputStream());
-      assertThat(machine.calls).isEmpty();
-      files.readLayer(true, OutputStream.nullOutputStream());
       assertThat(machine.calls).containsExactly("hold", "release");
+      machine.calls.clear();
+      files.readLayer(true, OutputStream.nullOutputStream());
+      assertThat(machine.calls).containsExactly("hold still", "release");
       sandboxes.fileWork = (_, process) -> process.end(2);
       assertThatThrownBy(() -> files.readLayer(true, OutputStream.nullOutputStream()))
           .isInstanceOf(CaissonException.class);
-      assertThat(machine.calls).containsExactly("hold", "release", "hold", "release");
+      assertThat(machine.calls).containsExactly("hold still", "release", "hold still", "release");
     }
+  }
+
+  @Test
+  void aPausedContainersFilesAreWithinReach() {
+    sandboxes.fileWork = (_, process) -> process.end(0);
+    var id = create("db");
+    engine.containers().start(id);
+    engine.containers().pause(id);
+    try (var files = engine.containers().files(id)) {
+      assertThat(files.changes()).isEmpty();
+    }
+    assertThat(sandboxes.running.values().iterator().next().calls)
+        .containsExactly("pause", "hold", "release");
+    assertThat(engine.containers().inspect(id).state()).isInstanceOf(ContainerState.Paused.class);
   }
 
   @Test

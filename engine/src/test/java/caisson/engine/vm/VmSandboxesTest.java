@@ -204,19 +204,42 @@ final class VmSandboxesTest {
   void processesGoOnWhenNobodyHoldsThemAnyMore() {
     var sandbox = start(NetworkMode.NONE, "sleep");
     var agent = vmm.only().agent;
-    sandbox.hold();
-    sandbox.hold();
-    sandbox.release();
-    sandbox.release();
-    sandbox.hold();
+    sandbox.hold(true);
+    sandbox.hold(true);
+    sandbox.release(true);
+    sandbox.release(true);
+    sandbox.hold(true);
     sandbox.pause();
     sandbox.unpause();
-    sandbox.release();
+    sandbox.release(true);
     assertThat(
             agent.commands().stream()
                 .filter(Command.Freeze.class::isInstance)
                 .map(it -> ((Command.Freeze) it).frozen()))
         .containsExactly(true, true, true, false, true, true, true, false);
+  }
+
+  @Test
+  void aPausedMachineRunsOnlyWhileSomebodyWorksWithItsFiles() {
+    var sandbox = start(NetworkMode.NONE, "sleep");
+    var vm = vmm.only();
+    sandbox.pause();
+    sandbox.hold(false);
+    sandbox.hold(true);
+    sandbox.release(true);
+    sandbox.release(false);
+    assertThat(vm.calls).containsExactly("pause", "resume", "pause");
+    sandbox.hold(false);
+    sandbox.unpause();
+    sandbox.pause();
+    assertThat(vm.calls.subList(3, 5)).containsExactly("resume", "resume");
+    sandbox.release(false);
+    assertThat(vm.calls.subList(5, vm.calls.size())).containsExactly("pause");
+    assertThat(
+            vm.agent.commands().stream()
+                .filter(Command.Freeze.class::isInstance)
+                .map(it -> ((Command.Freeze) it).frozen()))
+        .containsExactly(true, true, true, false, true);
   }
 
   @Test

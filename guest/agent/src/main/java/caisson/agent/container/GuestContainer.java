@@ -173,14 +173,13 @@ public final class GuestContainer {
 
   /**
    * Forks a child that is to work with the container's files: 0 in the child, its id in the agent.
-   * It is in the container's cgroup, unless it must run on while that is frozen.
+   * It is beside the container's cgroup, so that it runs on while that is frozen.
    *
    * @throws ContainerFailure when the kernel refuses
    */
-  public int forkArchive(ArchiveSetup archive) {
+  public int forkArchive() {
     try {
-      Processes.Cloned child =
-          archive.kind() == ArchiveSetup.Kind.LAYER ? cloneBesideCgroup() : cloneIntoCgroup();
+      Processes.Cloned child = cloneBesideCgroup();
       if (child.pid() != 0) {
         Descriptors.close(child.pidfd());
       }

@@ -87,7 +87,7 @@ public final class GuestProcesses {
       return start.container().forkInit();
     }
     return start.archive().isPresent()
-        ? start.container().forkArchive(start.archive().get())
+        ? start.container().forkArchive()
         : start.container().forkExec(start.setup());
   }
 
