@@ -38,6 +38,9 @@ import caisson.cli.command.Stats;
 import caisson.cli.command.Stop;
 import caisson.cli.command.SystemPrune;
 import caisson.cli.command.Tag;
+import caisson.cli.command.TemplateMake;
+import caisson.cli.command.TemplateRm;
+import caisson.cli.command.Templates;
 import caisson.cli.command.Top;
 import caisson.cli.command.Unpause;
 import caisson.cli.command.Update;
@@ -91,6 +94,9 @@ enum Action {
   STOP,
   SYSTEM_PRUNE,
   TAG,
+  TEMPLATES,
+  TEMPLATE_MAKE,
+  TEMPLATE_RM,
   TOP,
   UNPAUSE,
   UPDATE,
@@ -144,6 +150,9 @@ enum Action {
       case STOP -> new Stop();
       case SYSTEM_PRUNE -> new SystemPrune();
       case TAG -> new Tag();
+      case TEMPLATES -> new Templates();
+      case TEMPLATE_MAKE -> new TemplateMake();
+      case TEMPLATE_RM -> new TemplateRm();
       case TOP -> new Top();
       case UNPAUSE -> new Unpause();
       case UPDATE -> new Update();

@@ -80,6 +80,9 @@ final class CommandLine {
   }
 
   private int descend(Invocation global, Group group, String path, List<String> words) {
+    if (words.isEmpty() && group.alone().isPresent()) {
+      return call(global, group.alone().get(), path, words);
+    }
     if (words.isEmpty() || words.getFirst().equals("--help") || words.getFirst().equals("-h")) {
       return help(path, group);
     }

@@ -27,8 +27,17 @@ final class CommandTree {
     }
   }
 
-  /** Commands about the same kind of thing. */
-  record Group(List<String> names, String summary, List<Node> members) implements Node {
+  /**
+   * Commands about the same kind of thing.
+   *
+   * @param alone what its name alone means, if that is not a question for help
+   */
+  record Group(List<String> names, String summary, List<Node> members, Optional<Leaf> alone)
+      implements Node {
+    Group(List<String> names, String summary, List<Node> members) {
+      this(names, summary, members, Optional.empty());
+    }
+
     Optional<Node> member(String name) {
       return members.stream().filter(each -> each.names().contains(name)).findFirst();
     }
@@ -85,6 +94,16 @@ final class CommandTree {
           "Manage networks",
           List.of(leaf(Action.INSPECT_NETWORK, "inspect"), leaf(Action.NETWORKS, "ls", "list")));
 
+  private static final Group TEMPLATES =
+      new Group(
+          List.of("templates"),
+          "Manage the booted machines that containers' machines are clones of",
+          List.of(
+              leaf(Action.TEMPLATES, "ls", "list"),
+              leaf(Action.TEMPLATE_MAKE, "make"),
+              leaf(Action.TEMPLATE_RM, "rm", "remove")),
+          Optional.of(leaf(Action.TEMPLATES, "ls")));
+
   private static final Group SYSTEM =
       new Group(
           List.of("system"),
@@ -94,7 +113,8 @@ final class CommandTree {
               leaf(Action.EVENTS, "events"),
               leaf(Action.INFO, "info"),
               leaf(Action.LEAKS, "leaks"),
-              leaf(Action.SYSTEM_PRUNE, "prune")));
+              leaf(Action.SYSTEM_PRUNE, "prune"),
+              TEMPLATES));
 
   private static final Group VOLUME =
       new Group(

@@ -392,6 +392,25 @@ class CommandsTest {
   }
 
   @Test
+  void listsMakesAndRemovesTemplates() {
+    daemon.on(
+        "GET",
+        "/system/templates",
+        200,
+        "[{\"Name\":\"2048m-2c\",\"Key\":\"cafe\",\"Memory\":2147483648,\"Cpus\":2,\"Size\":50000000,\"Created\":0,\"Clones\":3}]");
+    daemon.on("POST", "/system/templates", 201, "{\"Name\":\"512m-2c\"}");
+    daemon.on("DELETE", "/system/templates/512m-2c", 204, "");
+    assertThat(caisson("system", "templates")).isZero();
+    assertThat(user.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
+        .containsExactly(
+            "TEMPLATE|MEMORY|CPUS|SIZE|CREATED|CLONES|KEY",
+            "2048m-2c|2GiB|2|50MB|being made|3|cafe");
+    assertThat(caisson("system", "templates", "make", "-m", "64m")).isZero();
+    assertThat(caisson("system", "templates", "rm", "512m-2c")).isZero();
+    assertThat(user.out()).endsWith("512m-2c\n512m-2c\n");
+  }
+
+  @Test
   void refusesNamesThatWouldBeOtherPaths() {
     assertThat(caisson("rm", "")).isEqualTo(1);
     assertThat(user.err()).isEqualTo("invalid container name or ID: value is empty\n");

@@ -25,6 +25,9 @@ public interface Engine extends AutoCloseable {
   /** The network of containers that ask for none in particular. */
   DefaultNetwork network();
 
+  /** The templates that machines are clones of. */
+  Templates templates();
+
   /** What is on the host and belongs to no container; empty when all is well. */
   List<Leak> leaks();
 

@@ -207,6 +207,16 @@ final class Daemon implements AutoCloseable {
     }
   }
 
+  /** Waits until a machine boots that is to become a template. */
+  void awaitMakingOfTemplate() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (all().stream().noneMatch(each -> each.contains(TEMPLATE))) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no template is being made");
+      }
+    }
+  }
+
   @Override
   public void close() {
     if (!process.isAlive()) {

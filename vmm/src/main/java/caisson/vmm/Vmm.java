@@ -34,6 +34,9 @@ public interface Vmm {
   /** Removes what {@link #remains} lists. */
   void sweep(Set<VmId> known);
 
+  /** The templates that machines are clones of. */
+  VmTemplates templates();
+
   /** What machines run on. */
   VmmStatus status();
 }

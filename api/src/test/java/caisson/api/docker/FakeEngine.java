@@ -10,6 +10,7 @@ import caisson.engine.EventReader;
 import caisson.engine.Events;
 import caisson.engine.Execs;
 import caisson.engine.Leak;
+import caisson.engine.Templates;
 import caisson.engine.Volumes;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class FakeEngine implements Engine {
   public final FakeContainers containers = new FakeContainers();
   public final FakeExecs execs = new FakeExecs(containers);
+  public final FakeTemplates templates = new FakeTemplates();
   public final FakeVolumes volumes = new FakeVolumes(containers);
   public DefaultNetwork network = DefaultNetwork.USER;
   public final List<Leak> leaks = new ArrayList<>();
@@ -52,6 +54,11 @@ public final class FakeEngine implements Engine {
   @Override
   public Events events() {
     return _ -> new Reader();
+  }
+
+  @Override
+  public Templates templates() {
+    return templates;
   }
 
   @Override

@@ -11,6 +11,7 @@ import caisson.engine.Event;
 import caisson.engine.Events;
 import caisson.engine.Execs;
 import caisson.engine.Leak;
+import caisson.engine.Templates;
 import caisson.engine.Volumes;
 import caisson.engine.sandbox.Sandboxes;
 import java.io.IOException;
@@ -124,6 +125,11 @@ public final class LocalEngine implements Engine {
   @Override
   public Events events() {
     return eventLog;
+  }
+
+  @Override
+  public Templates templates() {
+    return sandboxes.templates();
   }
 
   @Override

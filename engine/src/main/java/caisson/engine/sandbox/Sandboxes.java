@@ -4,6 +4,7 @@ import caisson.base.CaissonException;
 import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
+import caisson.engine.Templates;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,9 @@ public interface Sandboxes {
 
   /** Removes what {@link #leaks} lists. */
   void sweep(Set<String> known);
+
+  /** The templates that machines are clones of. */
+  Templates templates();
 
   EngineStatus status();
 

@@ -6,6 +6,7 @@ import caisson.base.ErrorCode;
 import caisson.oci.runtime.Resources;
 import caisson.oci.runtime.Spec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A machine's memory and virtual CPUs. Memory comes in classes, so that machines of one class can
@@ -29,7 +30,13 @@ record Shape(ByteSize memory, int cpus) {
    */
   static Shape of(Spec spec, int hostCpus) {
     long limit = Limits.memory(spec);
-    var memory = limit < 0 ? UNLIMITED : holding(Math.addExact(limit, OVERHEAD));
+    return of(limit < 0 ? Optional.empty() : Optional.of(new ByteSize(limit)), hostCpus);
+  }
+
+  /** The smallest that holds a container with that memory limit. */
+  static Shape of(Optional<ByteSize> limit, int hostCpus) {
+    var memory =
+        limit.map(most -> holding(Math.addExact(most.bytes(), OVERHEAD))).orElse(UNLIMITED);
     return new Shape(memory, Math.clamp(hostCpus, 1, MOST_CPUS));
   }
 

@@ -5,6 +5,7 @@ import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
 import caisson.engine.NetworkMode;
+import caisson.engine.Templates;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
@@ -290,6 +291,11 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     all.addAll(pool.ids()); // first, because from there machines go to those that start
     all.addAll(starting);
     return all;
+  }
+
+  @Override
+  public Templates templates() {
+    return new VmSandboxTemplates(vmm.templates());
   }
 
   @Override

@@ -9,6 +9,7 @@ import caisson.engine.Leak;
 import caisson.engine.NetworkEndpoint;
 import caisson.engine.Output.Source;
 import caisson.engine.Signal;
+import caisson.engine.Templates;
 import caisson.engine.TerminalSize;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
@@ -99,6 +100,11 @@ final class FakeSandboxes implements Sandboxes {
   @Override
   public void sweep(Set<String> known) {
     running.keySet().retainAll(known);
+  }
+
+  @Override
+  public Templates templates() {
+    throw new AssertionError("no test asks for templates");
   }
 
   @Override

@@ -11,6 +11,7 @@ import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmRemains;
 import caisson.vmm.VmSpec;
+import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
 import caisson.vmm.VmmStatus;
 import java.io.IOException;
@@ -80,6 +81,11 @@ final class FakeVmm implements Vmm {
   @Override
   public void sweep(Set<VmId> known) {
     running.values().stream().filter(vm -> !known.contains(vm.id())).forEach(Fake::destroy);
+  }
+
+  @Override
+  public VmTemplates templates() {
+    throw new AssertionError("no test asks for templates");
   }
 
   @Override

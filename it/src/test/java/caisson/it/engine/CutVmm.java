@@ -7,6 +7,7 @@ import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmRemains;
 import caisson.vmm.VmSpec;
+import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
 import caisson.vmm.VmmStatus;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
   @Override
   public void sweep(Set<VmId> known) {
     real.sweep(known);
+  }
+
+  @Override
+  public VmTemplates templates() {
+    return real.templates();
   }
 
   @Override

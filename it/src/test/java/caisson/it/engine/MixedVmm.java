@@ -4,6 +4,7 @@ import caisson.vmm.Vm;
 import caisson.vmm.VmId;
 import caisson.vmm.VmRemains;
 import caisson.vmm.VmSpec;
+import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
 import caisson.vmm.VmmStatus;
 import java.util.List;
@@ -36,6 +37,11 @@ record MixedVmm(Vmm usual, Vmm others, AtomicBoolean other) implements Vmm {
   @Override
   public void sweep(Set<VmId> known) {
     usual.sweep(known);
+  }
+
+  @Override
+  public VmTemplates templates() {
+    return usual.templates();
   }
 
   @Override

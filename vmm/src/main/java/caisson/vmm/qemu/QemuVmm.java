@@ -5,6 +5,7 @@ import caisson.vmm.Vm;
 import caisson.vmm.VmId;
 import caisson.vmm.VmRemains;
 import caisson.vmm.VmSpec;
+import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
 import caisson.vmm.VmmStatus;
 import java.io.IOException;
@@ -60,13 +61,18 @@ public final class QemuVmm implements Vmm, AutoCloseable {
   private QemuVm clone(VmSpec spec, TemplateKey key, Template template) {
     CaissonException failure;
     try {
-      return machines.start(spec, key.accelerator(), template.boot());
+      return template.start(boot -> machines.start(spec, key.accelerator(), boot));
     } catch (CaissonException e) {
       failure = e;
     }
     var vm = machines.start(spec, key.accelerator(), Boot.COLD);
     templates.reject(key, template, failure.text());
     return vm;
+  }
+
+  @Override
+  public VmTemplates templates() {
+    return new QemuTemplates(config, accelerator, templates);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package caisson.vmm.qemu;
 
+import caisson.base.ByteSize;
 import caisson.base.Digest;
 import caisson.linux.DurableFiles;
 import caisson.linux.MemoryFile;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -41,6 +43,20 @@ record TemplateFiles(Path directory) {
     return directory.resolve(STATE);
   }
 
+  /** What the files take, holes not counted. */
+  ByteSize size() throws IOException {
+    long memory = content().extents().stream().mapToLong(SparseFile.Extent::length).sum();
+    return new ByteSize(memory + Files.size(state()));
+  }
+
+  Instant made() throws IOException {
+    return Files.getLastModifiedTime(directory.resolve(RECORD)).toInstant();
+  }
+
+  private Content content() throws IOException {
+    return JSON.readValue(Files.readAllBytes(directory.resolve(RECORD)), Content.class);
+  }
+
   /** Keeps {@code memory} beside the state, which is there already. */
   void write(MemoryFile memory) throws IOException {
     var extents = SparseFile.extents(memory.path());
@@ -63,7 +79,7 @@ record TemplateFiles(Path directory) {
    * @throws IOException if it is not whole, or not what was written
    */
   Template read() throws IOException {
-    var content = JSON.readValue(Files.readAllBytes(directory.resolve(RECORD)), Content.class);
+    var content = content();
     if (!stateDigest().hex().equals(content.state())) {
       throw new IOException(state() + " is not what was written");
     }

@@ -4,9 +4,11 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.linux.DurableFiles;
 import caisson.linux.MemoryFile;
+import caisson.vmm.VmTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,8 +72,38 @@ final class TemplateStore {
     }
   }
 
-  void remove(TemplateKey key) {
+  /** Removes what is there for {@code key}; false if nothing is. */
+  boolean remove(TemplateKey key) {
+    boolean there = Files.exists(place(key));
     delete(place(key));
+    return there;
+  }
+
+  /** The keys of {@code origin} for which there is a template. */
+  List<TemplateKey> keys(String origin, Accelerator accelerator) {
+    var keys = new ArrayList<TemplateKey>();
+    for (var each : list(directory.resolve(origin))) {
+      TemplateKey.parse(origin, each.getFileName().toString(), accelerator).ifPresent(keys::add);
+    }
+    return keys;
+  }
+
+  /** What is known of the template for {@code key}; empty if it is not whole. */
+  Optional<VmTemplate> describe(TemplateKey key, int clones) {
+    var files = new TemplateFiles(place(key));
+    try {
+      return Optional.of(
+          new VmTemplate(
+              key.name(),
+              key.origin(),
+              key.memory(),
+              key.cpus(),
+              files.size(),
+              Optional.of(files.made()),
+              clones));
+    } catch (IOException e) {
+      return Optional.empty(); // the next machine that asks for it has it removed
+    }
   }
 
   /** Removes all templates that are not of {@code origin}, and what was not finished. */

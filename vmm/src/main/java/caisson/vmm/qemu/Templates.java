@@ -1,14 +1,19 @@
 package caisson.vmm.qemu;
 
 import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
 import caisson.vmm.VmId;
 import caisson.vmm.VmSpec;
+import caisson.vmm.VmTemplate;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +26,11 @@ final class Templates implements AutoCloseable {
   /** After so many failures nothing is made for a key any more until the daemon is restarted. */
   private static final int MOST_FAILURES = 3;
 
+  /** The memory of a template that no machine shares is given back after this time. */
+  private static final Duration IDLE = Duration.ofHours(1);
+
+  private static final String NO_FAILURE = "";
+
   private final TemplateOrigin origin;
   private final TemplateStore store;
   private final TemplateMaker maker;
@@ -32,7 +42,12 @@ final class Templates implements AutoCloseable {
 
   /** What there is for a key. */
   private sealed interface State {
-    record Making() implements State {}
+    /**
+     * It is on its way.
+     *
+     * @param result why there is none, or {@link #NO_FAILURE}
+     */
+    record Making(CompletableFuture<String> result) implements State {}
 
     record Ready(Template template) implements State {}
   }
@@ -52,6 +67,61 @@ final class Templates implements AutoCloseable {
     return TemplateKey.of(spec, accelerator, origin(accelerator));
   }
 
+  /** What there is of this accelerator's, the smallest first. */
+  synchronized List<VmTemplate> list(Accelerator accelerator) {
+    var current = origin(accelerator);
+    var all = new ArrayList<VmTemplate>();
+    for (var key : store.keys(current, accelerator)) {
+      int clones = states.get(key) instanceof State.Ready(var template) ? template.clones() : 0;
+      store.describe(key, clones).ifPresent(all::add);
+    }
+    states.forEach((key, state) -> {
+      if (state instanceof State.Making) {
+        all.add(key.unfinished());
+      }
+    });
+    all.sort(Comparator.comparing(VmTemplate::memory).thenComparingInt(VmTemplate::cpus));
+    return all;
+  }
+
+  /**
+   * Makes the template for {@code key} unless there is one, however often that has failed before.
+   *
+   * @throws CaissonException if it cannot be made
+   */
+  void require(TemplateKey key) {
+    CompletableFuture<String> result;
+    synchronized (this) {
+      failures.remove(key);
+      if (get(key).isPresent() || !(states.get(key) instanceof State.Making(var coming))) {
+        return;
+      }
+      result = coming;
+    }
+    var reason = result.join();
+    if (!reason.isEmpty()) {
+      throw new CaissonException(ErrorCode.VM_FAILED, reason);
+    }
+  }
+
+  /** Removes the template; CONFLICT while it is being made, NOT_FOUND if there is none. */
+  synchronized void remove(String name, Accelerator accelerator) {
+    var key = TemplateKey.parse(origin(accelerator), name, accelerator);
+    var state = key.map(states::get).orElse(null);
+    if (state instanceof State.Making) {
+      throw new CaissonException(
+          ErrorCode.CONFLICT,
+          "the template " + name + " is being made; remove it when it is there");
+    }
+    if (key.isEmpty() || !store.remove(key.get())) {
+      throw new CaissonException(ErrorCode.NOT_FOUND, "there is no template " + name);
+    }
+    if (state instanceof State.Ready(var template)) {
+      template.close();
+      states.remove(key.get());
+    }
+  }
+
   private synchronized String origin(Accelerator accelerator) {
     if (known.isEmpty()) {
       var found = origin.of(accelerator);
@@ -63,11 +133,28 @@ final class Templates implements AutoCloseable {
 
   /** The template for {@code key}; if there is none one is made, for those who ask later. */
   synchronized Optional<Template> get(TemplateKey key) {
+    giveBackIdle(key);
     return switch (states.get(key)) {
       case State.Ready(var template) -> Optional.of(template);
-      case State.Making() -> Optional.empty();
+      case State.Making _ -> Optional.empty();
       case null -> find(key);
     };
+  }
+
+  /** Those that nobody uses stay on disk, from where they come back when they are asked for. */
+  private void giveBackIdle(TemplateKey wanted) {
+    states
+        .entrySet()
+        .removeIf(entry -> {
+          boolean idle =
+              !entry.getKey().equals(wanted)
+                  && entry.getValue() instanceof State.Ready(var template)
+                  && template.isIdle(IDLE);
+          if (idle && entry.getValue() instanceof State.Ready(var template)) {
+            template.close();
+          }
+          return idle;
+        });
   }
 
   private Optional<Template> find(TemplateKey key) {
@@ -75,7 +162,7 @@ final class Templates implements AutoCloseable {
     if (loaded.isPresent()) {
       states.put(key, new State.Ready(loaded.get()));
     } else if (failures.getOrDefault(key, 0) < MOST_FAILURES) {
-      states.put(key, new State.Making());
+      states.put(key, new State.Making(new CompletableFuture<>()));
       makers.removeIf(thread -> !thread.isAlive());
       makers.add(Thread.ofPlatform().name("template-" + key.name()).start(() -> make(key)));
     }
@@ -95,7 +182,9 @@ final class Templates implements AutoCloseable {
   }
 
   private synchronized void ready(TemplateKey key, Template template) {
-    states.put(key, new State.Ready(template));
+    if (states.put(key, new State.Ready(template)) instanceof State.Making(var result)) {
+      result.complete(NO_FAILURE);
+    }
   }
 
   /** A clone of {@code template} did not come up, where a machine without it did. */
@@ -108,7 +197,9 @@ final class Templates implements AutoCloseable {
   }
 
   private synchronized void failed(TemplateKey key, String why) {
-    states.remove(key);
+    if (states.remove(key) instanceof State.Making(var result)) {
+      result.complete(why);
+    }
     failures.merge(key, 1, Integer::sum);
     LOG.log(System.Logger.Level.WARNING, why);
   }

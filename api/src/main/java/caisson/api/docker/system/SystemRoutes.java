@@ -37,6 +37,7 @@ public final class SystemRoutes {
         .on("POST", "/build/prune", SystemRoutes::pruneCache)
         .on("GET", "/events", new EventStream(engine.events())::handle)
         .on("GET", "/system/leaks", system::leaks);
+    new TemplateRoutes(engine.templates()).addTo(router);
   }
 
   private void ping(Exchange exchange) throws IOException {

@@ -3,9 +3,13 @@ package caisson.api.docker.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caisson.api.docker.ApiServer;
+import caisson.base.ByteSize;
 import caisson.base.ContainerId;
 import caisson.engine.Leak;
+import caisson.engine.Template;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +72,29 @@ final class SystemEndpointsTest {
     server.engine.leaks.add(new Leak("process", "12 qemu"));
     assertThat(server.get("/system/leaks"))
         .endsWith("[{\"Kind\":\"process\",\"Name\":\"12 qemu\"}]");
+  }
+
+  @Test
+  void listsMakesAndRemovesTemplates() {
+    assertThat(server.get("/system/templates")).endsWith("\n\n[]");
+    var made = Optional.of(Instant.ofEpochSecond(7));
+    server.engine.templates.all.add(
+        new Template("2048m-2c", "cafe", ByteSize.ofGib(2), 2, ByteSize.ofMib(50), made, 3));
+    assertThat(server.get("/system/templates"))
+        .endsWith(
+            "[{\"Name\":\"2048m-2c\",\"Key\":\"cafe\",\"Memory\":2147483648,\"Cpus\":2,\"Size\":52428800,\"Created\":7,\"Clones\":3}]");
+    assertThat(server.request("POST", "/system/templates?memory=64m", ""))
+        .startsWith("HTTP/1.1 201 ")
+        .endsWith("{\"Name\":\"a-template\"}");
+    assertThat(server.request("POST", "/system/templates", "")).startsWith("HTTP/1.1 201 ");
+    assertThat(server.request("POST", "/system/templates?memory=much", ""))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(server.engine.templates.made)
+        .containsExactly(Optional.of(ByteSize.ofMib(64)), Optional.empty());
+    assertThat(server.request("DELETE", "/system/templates/2048m-2c", ""))
+        .startsWith("HTTP/1.1 204 ");
+    assertThat(server.request("DELETE", "/system/templates/2048m-2c", ""))
+        .startsWith("HTTP/1.1 404 ");
   }
 
   @Test

@@ -1,0 +1,106 @@
+package caisson.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Templates are listed, made and removed; and where one is of no use, containers boot. */
+class TemplatesTest {
+  private Daemon daemon;
+  private Cli caisson;
+
+  @BeforeEach
+  void start() {
+    daemon = Daemon.start();
+    caisson = daemon.cli();
+    TestImage.load(caisson);
+  }
+
+  @AfterEach
+  void close() {
+    daemon.close();
+  }
+
+  /** The cells of each template's row. */
+  private List<List<String>> rows() {
+    return caisson
+        .out("system", "templates")
+        .lines()
+        .skip(1)
+        .map(line -> Arrays.asList(line.split(" {2,}", -1)))
+        .toList();
+  }
+
+  private String make() {
+    return caisson.out("system", "templates", "make").strip();
+  }
+
+  private Path directory(String template) {
+    var key = rows().stream().filter(row -> row.getFirst().equals(template)).toList();
+    return daemon.root().resolve("cache/templates", key.getFirst().getLast(), template);
+  }
+
+  private String run() {
+    return caisson.out("run", "--rm", TestImage.NAME, "echo", "alive").strip();
+  }
+
+  @Test
+  void areListedMadeAndRemoved() {
+    assertThat(rows()).isEmpty();
+    var name = make();
+    assertThat(name).startsWith("2048m-");
+    assertThat(make()).isEqualTo(name);
+    var small = caisson.out("system", "templates", "make", "-m", "100m").strip();
+    assertThat(small).startsWith("512m-");
+    assertThat(rows()).extracting(List::getFirst).containsExactly(small, name);
+    var id = caisson.out("run", "-d", TestImage.NAME, "sleep", "1000").strip();
+    assertThat(rows()).extracting(row -> row.get(5)).containsExactly("0", "1");
+    assertThat(caisson.out("system", "templates", "rm", name).strip()).isEqualTo(name);
+    assertThat(caisson.run("system", "templates", "rm", name).err())
+        .contains("there is no template " + name);
+    assertThat(rows()).extracting(List::getFirst).containsExactly(small);
+    assertThat(caisson.out("exec", id, "echo", "alive").strip()).isEqualTo("alive");
+    caisson.run("rm", "-f", id).ok();
+  }
+
+  @Test
+  void areRemovedWhenTheyAreOfAnotherKind() throws IOException {
+    var stale = daemon.root().resolve("cache/templates/0123456789abcdef/2048m-2c");
+    Files.createDirectories(stale);
+    make();
+    assertThat(stale.getParent()).doesNotExist();
+  }
+
+  @Test
+  void areNotUsedWhenTheirMemoryIsCutOff() throws IOException {
+    var memory = directory(make()).resolve("memory");
+    daemon.stop();
+    try (var file = FileChannel.open(memory, StandardOpenOption.WRITE)) {
+      file.truncate(file.size() / 2);
+    }
+    daemon.startAgain();
+    assertThat(run()).isEqualTo("alive");
+  }
+
+  @Test
+  void areNotThereWhenTheDaemonIsKilledOverOne() throws Exception {
+    var making = Thread.startVirtualThread(() -> caisson.run("system", "templates", "make"));
+    daemon.awaitMakingOfTemplate();
+    daemon.kill();
+    making.join();
+    daemon.startAgain();
+    assertThat(rows()).isEmpty();
+    assertThat(caisson.out("system", "leaks")).isEmpty();
+    assertThat(run()).isEqualTo("alive");
+    assertThat(make()).startsWith("2048m-");
+  }
+}
