@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -47,7 +48,12 @@ int main(void) {
   void *stack = random, *heap = sbrk(0), *vdso = (void *)getauxval(AT_SYSINFO_EHDR);
   if (getrandom(random, sizeof random, 0) != sizeof random) return 3;
   hex("getrandom", random, sizeof random);
-  hex("canary", (void *)getauxval(AT_RANDOM), 16);
+  hex("at-random", (void *)getauxval(AT_RANDOM), 16);
+  unsigned long canary;
+  __asm__("mov %%fs:0x28, %0" : "=r"(canary));  // where the x86-64 ABI has the stack protector's
+  hex("canary", &canary, sizeof canary);
+  void *mapped = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  hex("mmap", &mapped, sizeof mapped);
   hex("stack", &stack, sizeof stack);
   hex("heap", &heap, sizeof heap);
   hex("vdso", &vdso, sizeof vdso);

@@ -44,7 +44,7 @@ class CloneTest {
   void shareNothingThatIsDrawnAtRandom() throws Exception {
     var lines = new ArrayList<String>();
     for (var out : atOnce(() -> caisson.out("run", "--rm", TestImage.NAME, "identity"), 4)) {
-      assertThat(out.lines()).hasSize(9);
+      assertThat(out.lines()).hasSize(11);
       out.lines().forEach(lines::add);
     }
     assertThat(lines).doesNotHaveDuplicates();
