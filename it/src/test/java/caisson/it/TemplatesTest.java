@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,6 +90,36 @@ class TemplatesTest {
     }
     daemon.startAgain();
     assertThat(run()).isEqualTo("alive");
+  }
+
+  /** The state is read for each clone, so damage is met by a daemon that runs. */
+  @Test
+  void areNotUsedWhenTheirStateIsOverwritten() throws IOException {
+    var state = directory(make()).resolve("state");
+    Files.write(state, "this is no state of a machine".getBytes(StandardCharsets.UTF_8));
+    assertThat(run()).isEqualTo("alive");
+    assertThat(state).doesNotExist();
+    assertThat(make()).startsWith("2048m-");
+    assertThat(run()).isEqualTo("alive");
+  }
+
+  /** An empty tmpfs over the cache leaves room for less than a template. */
+  @Test
+  void areDoneWithoutWhereThereIsNoRoom() throws Exception {
+    make();
+    caisson.out("system", "templates", "rm", rows().getFirst().getFirst());
+    var cache = daemon.root().resolve("cache/templates").toString();
+    Command.of("mount", "-t", "tmpfs", "-o", "size=4m,mode=0700", "tmpfs", cache).run().ok();
+    try {
+      assertThat(caisson.run("system", "templates", "make").err()).contains("No space left");
+      assertThat(run()).isEqualTo("alive");
+      daemon.stop();
+    } finally {
+      Command.of("umount", "-l", cache).run().ok();
+    }
+    daemon.startAgain();
+    assertThat(caisson.out("system", "leaks")).isEmpty();
+    assertThat(make()).startsWith("2048m-");
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class PidFd implements AutoCloseable {
     this.descriptor = descriptor;
   }
 
-  /** Takes hold of {@code process}; empty if it has ended. */
+  /** Takes hold of {@code process}; empty if it is gone, and its number with it. */
   public static Optional<PidFd> open(ProcessIdentity process) throws IOException {
     try (var arena = Arena.ofConfined()) {
       var state = Libc.state(arena);
@@ -55,7 +55,7 @@ public final class PidFd implements AutoCloseable {
       Libc.check(fd, "pidfd_open " + process.pid(), state);
       var opened = new PidFd(process, new Descriptor((int) fd));
       // Only now that the number cannot change hands does the start time tell whose it is.
-      if (process.isAlive()) {
+      if (process.isThere()) {
         return Optional.of(opened);
       }
       opened.close();

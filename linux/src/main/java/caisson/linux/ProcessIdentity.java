@@ -18,13 +18,15 @@ public record ProcessIdentity(long pid, long startTicks) {
 
   /** The process that has the number {@code pid} now; empty if there is none or it has ended. */
   public static Optional<ProcessIdentity> of(long pid) {
+    return fields(pid)
+        .filter(fields -> !fields[STATE].equals("Z") && !fields[STATE].equals("X"))
+        .map(fields -> new ProcessIdentity(pid, Long.parseLong(fields[START_TIME])));
+  }
+
+  private static Optional<String[]> fields(long pid) {
     try {
       var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-      return ended
-          ? Optional.empty()
-          : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TIME])));
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
     } catch (IOException gone) {
       return Optional.empty();
     }
@@ -33,5 +35,15 @@ public record ProcessIdentity(long pid, long startTicks) {
   /** Whether it has not ended. */
   public boolean isAlive() {
     return of(pid).equals(Optional.of(this));
+  }
+
+  /**
+   * Whether the number is still its own. Its first thread may have ended already while others still
+   * hold what it had open.
+   */
+  boolean isThere() {
+    return fields(pid)
+        .filter(fields -> Long.parseLong(fields[START_TIME]) == startTicks)
+        .isPresent();
   }
 }
