@@ -4,6 +4,7 @@ import caisson.base.ByteSize;
 import caisson.base.ContainerId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The containers, from creation to removal. */
@@ -74,6 +75,13 @@ public interface Containers {
    * @param volumes whether that includes its anonymous volumes, those that no other container uses
    */
   void remove(ContainerId id, boolean force, boolean volumes);
+
+  /**
+   * Tells those who follow events what a front end has done with a container.
+   *
+   * @param action Docker's word for it
+   */
+  void report(ContainerId id, String action, Map<String, String> attributes);
 
   /** Opens the container's files; for one that does not run a guest is started. */
   ContainerFiles files(ContainerId id);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param imageName the image as the user named it, for tables and events
  * @param disk the size of the writable disk
  * @param ports of the container that are to be reached by the host's
+ * @param groups that all its processes are in too, names of the image's own or numbers
  * @param init whether a small init of ours is process 1 and the command its child
  * @param names how it resolves names
  */
@@ -21,15 +22,17 @@ public record SandboxOptions(
     ByteSize disk,
     NetworkMode network,
     List<PortRequest> ports,
+    List<String> groups,
     boolean init,
     NameResolution names) {
   public SandboxOptions {
     ports = List.copyOf(ports);
+    groups = List.copyOf(groups);
   }
 
   /** Without published ports, and with names as the machine resolves them. */
   public SandboxOptions(
       Digest image, String imageName, ByteSize disk, NetworkMode network, boolean init) {
-    this(image, imageName, disk, network, List.of(), init, NameResolution.DEFAULT);
+    this(image, imageName, disk, network, List.of(), List.of(), init, NameResolution.DEFAULT);
   }
 }

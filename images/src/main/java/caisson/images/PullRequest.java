@@ -1,8 +1,6 @@
 package caisson.images;
 
-import caisson.base.CaissonException;
 import caisson.base.Digest;
-import caisson.base.ErrorCode;
 import caisson.oci.image.Descriptor.Platform;
 import caisson.registry.Credentials;
 import caisson.registry.Repository;
@@ -17,8 +15,6 @@ import java.util.Optional;
  */
 public record PullRequest(
     Reference name, Optional<Digest> digest, Optional<Platform> platform, Credentials credentials) {
-  private static final int MOST_PARTS = 3;
-
   /**
    * Reads a request as clients write it.
    *
@@ -30,7 +26,7 @@ public record PullRequest(
   public static PullRequest of(
       String image, Optional<String> tag, Optional<String> platform, Credentials credentials) {
     var whole = tag.map(it -> image + (it.contains(":") ? "@" : ":") + it).orElse(image);
-    var wanted = platform.map(PullRequest::platform);
+    var wanted = PlatformChoice.parse(platform).wanted();
     if (CanonicalReference.looksLike(whole)) {
       int at = whole.indexOf('@');
       var digest = Digest.parse(whole.substring(at + 1));
@@ -38,19 +34,6 @@ public record PullRequest(
       return new PullRequest(name, Optional.of(digest), wanted, credentials);
     }
     return new PullRequest(Reference.parse(whole), Optional.empty(), wanted, credentials);
-  }
-
-  private static Platform platform(String text) {
-    var parts = text.split("/", -1);
-    boolean valid =
-        parts.length <= MOST_PARTS && text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+");
-    if (!valid) {
-      throw new CaissonException(
-          ErrorCode.INVALID_ARGUMENT,
-          "\"" + text + "\" is not a platform like linux/amd64 or linux/arm64/v8");
-    }
-    var variant = parts.length == MOST_PARTS ? Optional.of(parts[2]) : Optional.<String>empty();
-    return new Platform(parts[1], parts[0], variant);
   }
 
   /** What a registry is asked for. */

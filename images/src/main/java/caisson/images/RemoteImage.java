@@ -111,7 +111,7 @@ record RemoteImage(Digest digest, Document manifest, Document config, List<Layer
   }
 
   private RemoteImage requirePlatform(PlatformChoice choice, PullRequest request) {
-    choice.require(Json.read(config.bytes(), ImageConfig.class, config.name()), request);
+    choice.require(Json.read(config.bytes(), ImageConfig.class, config.name()), request.familiar());
     return this;
   }
 

@@ -185,6 +185,17 @@ final class ExportTest {
     assertThat(docker("commit", "-p=false", second, "committed:2").out()).startsWith("sha256:");
     assertThat(caisson.out("run", "--rm", "committed:2", "ls", "/usr/bin", "/root/new/deep"))
         .isEqualTo("/root/new/deep:\nf\n\n/usr/bin:\nmore");
+    exported(first);
+    var format = "{{.Action}} {{index .Actor.Attributes \"imageRef\"}}";
+    var events =
+        docker(
+            "events",
+            "--since=1h",
+            "--until=-1s",
+            "--filter=container=" + first,
+            "--format",
+            format);
+    assertThat(events.out().lines().map(String::strip)).contains("commit committed:1", "export");
     caisson.out("rm", first, second);
     caisson.out("rmi", "committed:2", "committed:1");
   }

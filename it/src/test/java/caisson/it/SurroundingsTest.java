@@ -46,10 +46,38 @@ final class SurroundingsTest {
     assertThat(
             shell(
                 "id -G; cat /proc/sys/net/core/somaxconn; df -k /dev/shm | awk 'NR==2{print $2}'",
-                "--group-add=50",
+                "--group-add=7",
+                "--group-add=staff",
                 "--sysctl=net.core.somaxconn=77",
                 "--shm-size=16m"))
-        .isEqualTo("0 50\n77\n16384");
+        .isEqualTo("0 7 50\n77\n16384");
+  }
+
+  @Test
+  void groupsByNameAreTheImagesForEveryProcess() {
+    var id =
+        caisson.out("run", "-d", "--group-add=staff", "-u", "5:6", TestImage.NAME, "sleep", "300");
+    assertThat(caisson.out("exec", id, "id", "-G")).isEqualTo("6 50");
+    assertThat(caisson.out("exec", "-u", "7", id, "id", "-G")).isEqualTo("0 50");
+    caisson.out("rm", "-f", id);
+    var unknown = caisson.run("run", "--rm", "--group-add=nobodys", TestImage.NAME, "true");
+    assertThat(unknown.code()).isEqualTo(125);
+    assertThat(unknown.err())
+        .contains("unable to find group nobodys: no matching entries in group file");
+  }
+
+  @Test
+  void anotherPlatformsImageIsNotTakenForTheWantedOne() {
+    assertThat(shell("echo yes", "--platform=linux/amd64")).isEqualTo("yes");
+    var other =
+        caisson.run(
+            "run", "--rm", "--pull=never", "--platform=linux/arm64", TestImage.NAME, "true");
+    assertThat(other.code()).isEqualTo(125);
+    assertThat(other.err())
+        .contains("its platform (linux/amd64) does not match the specified platform (linux/arm64)");
+    var nonsense = caisson.run("create", "--platform=vax", TestImage.NAME);
+    assertThat(nonsense.code()).isEqualTo(1);
+    assertThat(nonsense.err()).contains("\"vax\" is not a platform");
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -255,6 +256,11 @@ public final class FakeContainers implements Containers {
     }
     requireNot(inspect(id).state().running() && !force, ErrorCode.CONFLICT);
     containers.remove(id);
+  }
+
+  @Override
+  public synchronized void report(ContainerId id, String action, Map<String, String> attributes) {
+    calls.add(action + " " + new TreeMap<>(attributes));
   }
 
   @Override

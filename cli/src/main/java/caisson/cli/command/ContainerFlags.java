@@ -64,6 +64,8 @@ final class ContainerFlags {
           .formerly("net");
   static final Flag<Long> PIDS_LIMIT =
       Flag.number("", "pids-limit", "Tune container pids limit (set -1 for unlimited)", 0);
+  static final Flag<String> PLATFORM =
+      Flag.text("", "platform", "Set platform if server is multi-platform capable");
   static final Flag<Boolean> PRIVILEGED =
       Flag.toggle("", "privileged", "Give extended privileges to this container, in its own VM");
   static final Flag<List<String>> PUBLISH =
@@ -142,6 +144,7 @@ final class ContainerFlags {
         NAME,
         NETWORK,
         PIDS_LIMIT,
+        PLATFORM,
         PRIVILEGED,
         PUBLISH,
         PUBLISH_ALL,

@@ -6,6 +6,7 @@ import caisson.cli.client.Target;
 import caisson.cli.flag.Invocation;
 import caisson.cli.output.ProgressDisplay;
 import caisson.linux.Terminal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -14,8 +15,9 @@ import java.util.function.Consumer;
 final class NewContainer {
   private static final Set<String> PULL_POLICIES = Set.of("always", "missing", "never");
 
-  /** How the daemon begins to say that an image is not there. */
-  private static final String NO_IMAGE = "No such image";
+  /** How the daemon says that an image is not there, or is one for another platform. */
+  private static final List<String> NO_IMAGE =
+      List.of("No such image", "does not match the specified platform");
 
   private final Session session;
   private final Invocation call;
@@ -46,7 +48,8 @@ final class NewContainer {
     try {
       return create(streams);
     } catch (CaissonException e) {
-      boolean missing = e.code() == ErrorCode.NOT_FOUND && e.text().contains(NO_IMAGE);
+      boolean missing =
+          e.code() == ErrorCode.NOT_FOUND && NO_IMAGE.stream().anyMatch(e.text()::contains);
       if (!missing || !policy.equals("missing")) {
         throw e;
       }
@@ -62,7 +65,10 @@ final class NewContainer {
     Optional<Terminal.Size> size =
         streams.terminal() ? session.console().screen().size() : Optional.empty();
     var body = new ContainerBody(call, streams, session.environment()).build(size);
-    var target = Target.of("containers", "create").withText("name", call.get(ContainerFlags.NAME));
+    var target =
+        Target.of("containers", "create")
+            .withText("name", call.get(ContainerFlags.NAME))
+            .withText("platform", call.get(ContainerFlags.PLATFORM));
     var answer = session.api().post(target, body);
     answer.at("Warnings").texts().forEach(it -> session.console().report("WARNING: " + it));
     return answer.at("Id").text();
@@ -70,7 +76,7 @@ final class NewContainer {
 
   private void pull(Consumer<ImagePull> pulling) {
     var console = session.console();
-    var pull = new ImagePull(session, call.first(), "");
+    var pull = new ImagePull(session, call.first(), call.get(ContainerFlags.PLATFORM));
     pulling.accept(pull);
     pull.run(
         call.get(ContainerFlags.QUIET)

@@ -304,6 +304,13 @@ final class LocalContainers implements Containers {
   }
 
   @Override
+  public void report(ContainerId id, String action, Map<String, String> attributes) {
+    table.all().stream()
+        .filter(each -> each.id().equals(id))
+        .forEach(it -> events.publish(it, action, attributes));
+  }
+
+  @Override
   public ContainerFiles files(ContainerId id) {
     return table.get(id).files();
   }

@@ -65,6 +65,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
       long disk,
       NetworkMode network,
       List<StoredPort> ports,
+      List<String> groups,
       boolean init,
       @Nullable NameResolution names,
       boolean openStdin,
@@ -91,6 +92,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
           sandbox.disk().bytes(),
           sandbox.network(),
           sandbox.ports().stream().map(StoredPort::of).toList(),
+          sandbox.groups(),
           sandbox.init(),
           sandbox.names(),
           request.openStdin(),
@@ -114,6 +116,7 @@ record StoredContainer(ContainerId id, String name, Instant created, ContainerRe
               new ByteSize(disk),
               network,
               Absent.list(ports).stream().map(StoredPort::request).toList(),
+              Absent.list(groups),
               init,
               names == null ? NameResolution.DEFAULT : names);
       var request =

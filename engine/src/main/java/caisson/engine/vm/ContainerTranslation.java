@@ -91,6 +91,7 @@ final class ContainerTranslation {
         settings(linux.map(LinuxSpec::sysctl).orElse(Map.of())),
         linux.flatMap(LinuxSpec::resources).map(Limits::of).orElse(LimitsSetup.NONE),
         files,
+        request.container().sandbox().groups(),
         request.container().sandbox().init(),
         INIT,
         ProcessTranslation.of(process, request.container().openStdin(), filter(spec)),

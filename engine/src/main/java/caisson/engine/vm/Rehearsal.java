@@ -122,6 +122,7 @@ record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
         List.of(),
         LimitsSetup.NONE,
         List.of(GENERATED),
+        List.of(),
         false,
         NUMBER,
         process(),

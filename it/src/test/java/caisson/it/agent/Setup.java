@@ -209,6 +209,7 @@ final class Setup {
         sysctls,
         limits,
         files,
+        List.of(),
         init,
         number,
         process(),

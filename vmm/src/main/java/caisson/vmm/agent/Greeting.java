@@ -26,6 +26,7 @@ final class Greeting {
   private long begun;
   private Duration limit;
   private OptionalLong boot = OptionalLong.empty();
+  private int version = Protocol.VERSION;
   private int longestSent;
   private int longestCut;
 
@@ -89,7 +90,7 @@ final class Greeting {
   byte[] hello(List<Message.Position> received) {
     due = false;
     repeatAt = System.nanoTime() + repeat.toNanos();
-    var hello = FrameWriter.ofHost(new Message.Hello(Protocol.VERSION, high, low, received));
+    var hello = FrameWriter.ofHost(new Message.Hello(version, high, low, received));
     sent(hello.length);
     byte[] filled = new byte[longestCut + hello.length];
     System.arraycopy(hello, 0, filled, longestCut, hello.length);
@@ -106,15 +107,30 @@ final class Greeting {
   }
 
   /**
+   * Whether an agent took the hello. One of an earlier build did not; the hello is said again then,
+   * in its version.
+   *
+   * @param agents the version that it speaks
+   * @param adopted whether an earlier daemon may have started it
+   */
+  boolean understood(int agents, boolean adopted) {
+    if (agents == version) {
+      return true;
+    }
+    if (!adopted || agents < Protocol.OLDEST || agents > version) {
+      throw new ProtocolException("it speaks version " + agents + " and not " + version);
+    }
+    version = agents;
+    due = true;
+    return false;
+  }
+
+  /**
    * The reply has come.
    *
    * @return whether it is from the agent that replied first, and not from one started since
    */
   boolean reply(Message.HelloReply reply) {
-    if (reply.version() != Protocol.VERSION) {
-      throw new ProtocolException(
-          "it speaks version " + reply.version() + " and not " + Protocol.VERSION);
-    }
     replied = true;
     longestCut = 0;
     boolean first = boot.isEmpty();

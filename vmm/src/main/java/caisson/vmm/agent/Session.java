@@ -9,6 +9,7 @@ import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.ProtocolException;
 import caisson.vmm.Vm;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,6 +20,9 @@ import java.util.function.Consumer;
  * later daemon, which nobody is told.
  */
 final class Session {
+  /** By how much later than its sender somebody else notices that time is up. */
+  private static final Duration LENIENCE = Duration.ofSeconds(1);
+
   private final Vm vm;
   private final AgentTimeouts timeouts;
   private final boolean adopted;
@@ -110,7 +114,11 @@ final class Session {
   void awaitGreeting() throws InterruptedException {
     try (var _ = monitor.hold()) {
       while (!greeting.replied() && !over()) {
-        monitor.change().await();
+        long _ = monitor.change().awaitNanos(greeting.left().plus(LENIENCE).toNanos());
+        // An agent that takes nothing keeps the sender, which would notice, from doing so.
+        if (greeting.left().plus(LENIENCE).isNegative()) {
+          checkGreeting("its agent did not answer the hello");
+        }
       }
       requireOpen();
     }
@@ -210,6 +218,9 @@ final class Session {
   }
 
   private void replied(Message.HelloReply reply) {
+    if (!greeting.understood(reply.version(), adopted)) {
+      return;
+    }
     boolean first = !greeting.everReplied();
     if (!greeting.reply(reply)) {
       fail("the guest has started anew");

@@ -4,6 +4,7 @@ import caisson.guest.protocol.Command;
 import caisson.guest.protocol.FrameReader;
 import caisson.guest.protocol.FrameWriter;
 import caisson.guest.protocol.Message;
+import caisson.guest.protocol.Protocol;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -32,7 +33,8 @@ final class HostileAgent implements AutoCloseable {
   }
 
   static Message.HelloReply reply(Message.Hello hello) {
-    return new Message.HelloReply(1, hello.nonceHigh(), hello.nonceLow(), 5, 0, List.of());
+    return new Message.HelloReply(
+        Protocol.VERSION, hello.nonceHigh(), hello.nonceLow(), 5, 0, List.of());
   }
 
   static void send(SocketChannel channel, Message message) throws IOException {

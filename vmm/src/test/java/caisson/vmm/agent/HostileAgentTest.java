@@ -12,6 +12,9 @@ import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.Stream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +71,12 @@ final class HostileAgentTest {
   @Test
   void anotherVersionIsRefused() throws Exception {
     refused(
-        "it speaks version 2",
+        "it speaks version " + (Protocol.VERSION + 1),
         (channel, hello) ->
             send(
                 channel,
-                new Message.HelloReply(2, hello.nonceHigh(), hello.nonceLow(), 5, 0, List.of())));
+                new Message.HelloReply(
+                    Protocol.VERSION + 1, hello.nonceHigh(), hello.nonceLow(), 5, 0, List.of())));
   }
 
   @Test
@@ -130,6 +134,23 @@ final class HostileAgentTest {
     try (var _ = new HostileAgent(vm.agentSocket(), (channel, hello) -> {});
         var agent = Agent.of(vm, timeouts, e -> {})) {
       assertThatThrownBy(agent::ping).hasMessageContaining("did not answer the hello within");
+    }
+  }
+
+  @Test
+  void anAgentOfAnEarlierDaemonsThatTakesNothingIsGivenUpInTime() throws Exception {
+    var vm = new FakeVm(directory);
+    var timeouts =
+        new AgentTimeouts(
+            Duration.ofSeconds(9),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(9));
+    var kept = new KeptProcess(1, false, 0, 0, new Recorder());
+    try (var deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      deaf.bind(UnixDomainSocketAddress.of(vm.agentSocket()));
+      assertThatThrownBy(() -> Agent.adopt(vm, timeouts, _ -> {}, kept))
+          .hasMessageContaining("did not answer the hello within");
     }
   }
 

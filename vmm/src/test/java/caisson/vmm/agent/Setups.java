@@ -49,6 +49,7 @@ final class Setups {
         List.of(),
         LimitsSetup.NONE,
         List.of(),
+        List.of(),
         false,
         1,
         process,

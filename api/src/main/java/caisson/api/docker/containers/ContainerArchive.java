@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -38,9 +39,11 @@ final class ContainerArchive {
   }
 
   void get(Exchange exchange) throws IOException {
+    var id = id(exchange);
     var path = path(exchange);
-    try (var files = containers.files(id(exchange))) {
+    try (var files = containers.files(id)) {
       exchange.header(STATUS, status(files, exchange, path));
+      containers.report(id, "archive-path", Map.of());
       var body = exchange.stream(TAR);
       files.read(path, name(path), body);
       body.close();
@@ -60,11 +63,14 @@ final class ContainerArchive {
     } catch (CaissonException e) {
       throw missing(e, exchange, path);
     }
+    containers.report(id, "extract-to-dir", Map.of());
     exchange.answer(HttpURLConnection.HTTP_OK);
   }
 
   void export(Exchange exchange) throws IOException {
-    try (var files = containers.files(id(exchange))) {
+    var id = id(exchange);
+    try (var files = containers.files(id)) {
+      containers.report(id, "export", Map.of());
       var body = exchange.stream(BYTES);
       files.readRoot(body);
       body.close();

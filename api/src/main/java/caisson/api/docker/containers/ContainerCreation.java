@@ -9,9 +9,7 @@ import caisson.api.wire.CreateContainer;
 import caisson.api.wire.CreatedContainer;
 import caisson.api.wire.WireJson;
 import caisson.base.ByteSize;
-import caisson.base.CaissonException;
 import caisson.base.ContainerId;
-import caisson.base.ErrorCode;
 import caisson.engine.ContainerRequest;
 import caisson.engine.Containers;
 import caisson.engine.Engine;
@@ -20,6 +18,7 @@ import caisson.engine.Signal;
 import caisson.engine.Volumes;
 import caisson.images.Image;
 import caisson.images.Images;
+import caisson.images.PlatformChoice;
 import caisson.oci.runtime.MountSpec;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -60,26 +59,34 @@ final class ContainerCreation {
       throw BadRequest.of("no image specified");
     }
     var name = exchange.query().text("name").map(ContainerCreation::withoutSlash);
-    var platform = exchange.query().text("platform");
-    var id = claims.holding(() -> create(asked, name, platform));
-    JsonAnswer.send(
-        exchange, HttpURLConnection.HTTP_CREATED, new CreatedContainer(id.value(), List.of()));
+    var platform =
+        PlatformChoice.parse(exchange.query().text("platform").filter(text -> !text.isEmpty()));
+    var created = claims.holding(() -> create(asked, name, platform));
+    JsonAnswer.send(exchange, HttpURLConnection.HTTP_CREATED, created);
   }
 
   private static String withoutSlash(String name) {
     return name.startsWith("/") ? name.substring(1) : name;
   }
 
-  private ContainerId create(
-      CreateContainer asked, Optional<String> name, Optional<String> platform) {
+  private CreatedContainer create(
+      CreateContainer asked, Optional<String> name, PlatformChoice platform) {
     var image = images.resolve(asked.config().image());
-    platform.ifPresent(wanted -> requirePlatform(wanted, image));
+    platform.require(image.config(), asked.config().image());
     var id = ContainerId.random();
     var config =
         MergedConfig.withHostname(
             MergedConfig.of(asked.config(), image.config()), id.abbreviated());
     create(id, name, image, new CreateContainer(config, asked.hostConfig()));
-    return id;
+    return new CreatedContainer(id.value(), warnings(platform, image));
+  }
+
+  private static List<String> warnings(PlatformChoice platform, Image image) {
+    return platform.wanted().isPresent() || PlatformChoice.runs(image.config())
+        ? List.of()
+        : List.of(
+            "The requested image's platform (%s/%s) does not match the detected host platform (linux/amd64) and no specific platform was requested"
+                .formatted(image.config().os(), image.config().architecture()));
   }
 
   /** Volumes that are the container's own are there with it or not at all. */
@@ -96,18 +103,6 @@ final class ContainerCreation {
     }
   }
 
-  private static void requirePlatform(String wanted, Image image) {
-    var has = image.config().os() + "/" + image.config().architecture();
-    boolean same =
-        wanted.equals(has) || wanted.startsWith(has + "/") || wanted.equals(image.config().os());
-    if (!same) {
-      throw new CaissonException(
-          ErrorCode.NOT_FOUND,
-          "image %s was found but its platform %s is not the wanted one (%s)"
-              .formatted(image.id(), has, wanted));
-    }
-  }
-
   private ContainerRequest request(
       Optional<String> name, Image image, CreateContainer full, List<MountSpec> given) {
     var config = full.config();
@@ -121,6 +116,7 @@ final class ContainerCreation {
             SandboxChoice.disk(host.storageOpt(), disk),
             SandboxChoice.network(host.networkMode()),
             PortChoice.of(config, host),
+            host.confinement().groupAdd(),
             host.init().orElse(false),
             NameChoice.of(host)),
         config.streams().openStdin(),

@@ -102,19 +102,7 @@ record ContainerSpec(ContainerConfig config, HostConfig host, List<MountSpec> gi
   }
 
   private User user() {
-    var groups = host.confinement().groupAdd().stream().map(ContainerSpec::group).toList();
-    return new User(0, 0, Optional.empty(), groups, Optional.of(config.command().user()));
-  }
-
-  private static long group(String text) {
-    try {
-      return Integer.parseUnsignedInt(text) & 0xffff_ffffL;
-    } catch (NumberFormatException e) {
-      throw BadRequest.of(
-          "HostConfig.GroupAdd: \""
-              + text
-              + "\" is not a number, and names of further groups are not looked up yet");
-    }
+    return new User(0, 0, Optional.empty(), List.of(), Optional.of(config.command().user()));
   }
 
   private LinuxSpec linux(Optional<Seccomp> filter) {

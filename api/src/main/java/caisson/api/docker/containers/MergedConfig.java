@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a request asks for, with the image's defaults where it leaves something open. */
-final class MergedConfig {
+public final class MergedConfig {
   /** How a client says that the image's entrypoint does not count. */
   private static final List<String> NO_ENTRYPOINT = List.of("");
 
   private MergedConfig() {}
 
   static ContainerConfig of(ContainerConfig asked, ImageConfig imageConfig) {
-    var image = imageConfig.config().orElse(ContainerDefaults.NONE);
+    return of(asked, imageConfig.config().orElse(ContainerDefaults.NONE));
+  }
+
+  /** The same with defaults that need not be an image's. */
+  public static ContainerConfig of(ContainerConfig asked, ContainerDefaults image) {
     return checked(
         new ContainerConfig(
             asked.image(),

@@ -13,7 +13,7 @@ import java.util.Set;
  * Clients always send them, with values that mean nothing is wanted; any other value is refused
  * rather than ignored.
  */
-final class UnsupportedFields {
+public final class UnsupportedFields {
   private static final List<String> OF_CONFIG =
       List.of("MacAddress", "NetworkDisabled", "OnBuild", "Shell");
   private static final List<String> OF_HOST =
@@ -66,7 +66,7 @@ final class UnsupportedFields {
   private UnsupportedFields() {}
 
   /** Refuses a request that wants something which would not happen. */
-  static void refuse(JsonNode request) {
+  public static void refuse(JsonNode request) {
     refuse(request, OF_CONFIG, "");
     var host = field(request, "HostConfig");
     refuse(host, OF_HOST, "HostConfig.");

@@ -54,7 +54,7 @@ final class ExecProcess {
     return new Capabilities(all, all, List.of(), all, List.of());
   }
 
-  /** Another user has no further groups but those of the image's own files. */
+  /** Another user has the groups that the image's own files give it, and the container's. */
   private static User user(String text) {
     return new User(0, 0, Optional.empty(), List.of(), Optional.of(text));
   }

@@ -79,6 +79,7 @@ final class ContainerArchiveTest {
     files.failing = true;
     assertThat(server.get("/containers/c1/export")).doesNotEndWith("\n0\n\n");
     assertThat(files.calls).containsExactly("close", "close");
+    assertThat(server.engine.containers.calls).contains("export {}");
     assertThat(server.get("/containers/x1/export"))
         .startsWith("HTTP/1.1 404 ")
         .contains("No such container");

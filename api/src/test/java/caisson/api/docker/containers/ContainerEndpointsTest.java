@@ -80,7 +80,15 @@ final class ContainerEndpointsTest {
         .contains("HostConfig.PidMode is not supported yet");
     assertThat(
             server.request("POST", "/containers/create?platform=linux/arm64", "{\"Image\":\"bb\"}"))
-        .startsWith("HTTP/1.1 404 ");
+        .startsWith("HTTP/1.1 404 ")
+        .contains(
+            "image with reference bb was found but its platform (linux/amd64) does not match the specified platform (linux/arm64)");
+    assertThat(server.request("POST", "/containers/create?platform=none", "{\"Image\":\"bb\"}"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(
+            server.request(
+                "POST", "/containers/create?platform=linux/x86_64", "{\"Image\":\"bb\"}"))
+        .startsWith("HTTP/1.1 201 ");
   }
 
   @ParameterizedTest

@@ -177,7 +177,6 @@ final class ContainerSpecTest {
         "\"ShmSize\":-1",
         "\"Tmpfs\":{\"t\":\"\"}",
         "\"Tmpfs\":{\"/\":\"\"}",
-        "\"GroupAdd\":[\"video\"]",
         "\"SecurityOpt\":[\"seccomp={}\"]",
         "\"SecurityOpt\":[\"magic\"]",
         "\"Ulimits\":[{\"Name\":\"files\",\"Soft\":1,\"Hard\":1}]",
@@ -199,7 +198,6 @@ final class ContainerSpecTest {
         "\"OomScoreAdj\":1000",
         "\"OomScoreAdj\":-1000",
         "\"PidsLimit\":-1",
-        "\"GroupAdd\":[\"4294967295\"]",
         "\"Ulimits\":[{\"Name\":\"nofile\",\"Soft\":1,\"Hard\":1}]"
       })
   void takesValuesAtTheirLimits(String fields) {

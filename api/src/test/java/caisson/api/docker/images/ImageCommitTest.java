@@ -63,13 +63,39 @@ final class ImageCommitTest {
   }
 
   @Test
+  void aConfigurationGoesBeforeTheContainers() {
+    var body =
+        "{\"Hostname\":\"x\",\"User\":\"\",\"Env\":[\"IMAGE=2\",\"B=c\"],\"Cmd\":[\"go\"],"
+            + "\"ExposedPorts\":{\"80/tcp\":{}},\"Labels\":{\"l\":\"1\"},\"WorkingDir\":\"/w\"}";
+    server.request("POST", "/commit?container=c1&changes=ENV+D%3De", body);
+    var defaults = server.images.commits.getFirst().defaults();
+    assertThat(defaults.user()).contains("worker");
+    assertThat(defaults.env()).containsExactly("IMAGE=2", "B=c", "D=e");
+    assertThat(defaults.cmd()).containsExactly("go");
+    assertThat(defaults.exposedPorts()).containsOnlyKeys("80/tcp");
+    assertThat(defaults.labels()).containsEntry("l", "1");
+    assertThat(defaults.workingDir()).contains("/w");
+  }
+
+  @Test
+  void itIsAnEvent() {
+    commit("container=c1&repo=new&comment=why");
+    commit("container=c1");
+    var id = server.images.resolve("new").id();
+    assertThat(server.engine.containers.calls)
+        .contains("commit {comment=why, imageID=" + id + ", imageRef=new:latest}")
+        .anyMatch(it -> it.matches("commit \\{comment=, imageID=sha256:[0-9a-f]+, imageRef=}"));
+  }
+
+  @Test
   void refusesWhatItCannotDo() {
     assertThat(commit("repo=x")).startsWith("HTTP/1.1 400 ");
     assertThat(commit("container=x1")).startsWith("HTTP/1.1 404 ").contains("No such container");
     assertThat(commit("container=c1&changes=RUN+x")).startsWith("HTTP/1.1 400 ");
     assertThat(commit("container=c1&repo=UPPER")).startsWith("HTTP/1.1 400 ");
-    assertThat(server.request("POST", "/commit?container=c1", "{\"Cmd\":[\"x\"]}"))
+    assertThat(server.request("POST", "/commit?container=c1", "{\"Shell\":[\"x\"]}"))
         .startsWith("HTTP/1.1 501 ");
+    assertThat(server.request("POST", "/commit?container=c1", "[]")).startsWith("HTTP/1.1 400 ");
     assertThat(server.images.commits).isEmpty();
   }
 }

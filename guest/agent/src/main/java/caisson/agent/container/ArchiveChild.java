@@ -88,7 +88,7 @@ final class ArchiveChild {
   private static int[] find(String user) {
     int root = Files.open("/", Files.O_PATH | Files.O_DIRECTORY);
     try {
-      ContainerUser found = ContainerUser.find(root, user, List.of());
+      ContainerUser found = ContainerUser.find(root, user, List.of(), List.of());
       return new int[] {found.uid(), found.gid()};
     } finally {
       Descriptors.close(root);

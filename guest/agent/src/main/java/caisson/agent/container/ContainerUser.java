@@ -19,9 +19,15 @@ record ContainerUser(int uid, int gid, List<Integer> groups, String home) {
 
   private static final int READ = Files.O_RDONLY | Files.O_NONBLOCK | Files.O_NOCTTY;
 
-  /** The user as {@code root}'s own accounts have it, also in the groups {@code further}. */
-  static ContainerUser find(int root, String specification, List<Integer> further) {
-    UserLookup lookup = new UserLookup(specification);
+  /**
+   * The user as {@code root}'s own accounts have it.
+   *
+   * @param named groups that it is in too, names of that root's or numbers
+   * @param further groups that it is in too
+   */
+  static ContainerUser find(
+      int root, String specification, List<String> named, List<Integer> further) {
+    UserLookup lookup = new UserLookup(specification, named);
     read(root, "/etc/passwd", lookup::passwdLine);
     read(root, "/etc/group", lookup::groupLine);
     return lookup.result(further);

@@ -38,7 +38,7 @@ final class ExecChild {
     if (process.terminal()) {
       during("make a terminal", this::takeTerminal);
     }
-    new ProcessStart(process, channel, false).run();
+    new ProcessStart(process, container.groups(), channel, false).run();
   }
 
   private void takeTerminal() {

@@ -39,7 +39,7 @@ final class InitChild {
     if (setup.process().arguments().isEmpty()) {
       keepFiles();
     }
-    new ProcessStart(setup.process(), channel, setup.init()).run();
+    new ProcessStart(setup.process(), setup.groups(), channel, setup.init()).run();
   }
 
   /** Stays, so that the container's files do, until the container is deleted. */

@@ -25,12 +25,19 @@ final class ProcessStart {
   private static final int NULL_MINOR = 3;
 
   private final ProcessSetup process;
+  private final List<String> groups;
   private final SetupChannel channel;
   private final boolean init;
 
-  /** {@code init}: whether a small init goes between this process and the program. */
-  ProcessStart(ProcessSetup process, SetupChannel channel, boolean init) {
+  /**
+   * A process's start.
+   *
+   * @param groups the container's, which all its processes are in
+   * @param init whether a small init goes between this process and the program
+   */
+  ProcessStart(ProcessSetup process, List<String> groups, SetupChannel channel, boolean init) {
     this.process = process;
+    this.groups = groups;
     this.channel = channel;
     this.init = init;
   }
@@ -68,7 +75,7 @@ final class ProcessStart {
   private ContainerUser findUser() {
     int root = Files.open("/", Files.O_PATH | Files.O_DIRECTORY);
     try {
-      return ContainerUser.find(root, process.user(), process.groups());
+      return ContainerUser.find(root, process.user(), groups, process.groups());
     } catch (ErrnoException e) {
       throw new ContainerFailure(Outcome.REFUSED, "cannot find the user: " + e.getMessage());
     } finally {

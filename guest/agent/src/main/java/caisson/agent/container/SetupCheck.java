@@ -51,6 +51,7 @@ final class SetupCheck {
     setup.sysctls().forEach(SetupCheck::check);
     atMost(MAX_FILES, setup.files(), "files");
     setup.files().forEach(SetupCheck::check);
+    atMost(UserLookup.MAX_GROUPS, setup.groups(), "groups");
     checkHostName(setup.hostName());
     checkHostName(setup.domainName());
     if (!setup.rootPropagation().isEmpty()) {

@@ -18,9 +18,20 @@ final class UserLookup {
   private Optional<AccountEntry.User> found = Optional.empty();
   private Optional<Integer> foundGroup = Optional.empty();
   private final List<Integer> memberOf = new ArrayList<>();
+  private final List<String> named;
+  private final List<Optional<Integer>> foundNamed = new ArrayList<>();
 
-  /** {@code specification}: empty for root, or a user, and perhaps a group behind a colon. */
-  UserLookup(String specification) {
+  /**
+   * A lookup.
+   *
+   * @param specification empty for root, or a user, and perhaps a group behind a colon
+   * @param named groups that the user is in whoever it is, names or numbers
+   */
+  UserLookup(String specification, List<String> named) {
+    this.named = named;
+    for (int i = 0; i < named.size(); i++) {
+      foundNamed.add(Optional.empty());
+    }
     int colon = specification.indexOf(':');
     String name = colon < 0 ? specification : specification.substring(0, colon);
     this.user = name.isEmpty() ? "0" : name;
@@ -49,12 +60,17 @@ final class UserLookup {
       if (found.isPresent() && entry.hasMember(found.get().name())) {
         addMembership(entry.gid());
       }
-    } else if (foundGroup.isEmpty() && isWanted(entry)) {
+    } else if (foundGroup.isEmpty() && isWanted(group, entry)) {
       foundGroup = Optional.of(entry.gid());
+    }
+    for (int i = 0; i < named.size(); i++) {
+      if (foundNamed.get(i).isEmpty() && isWanted(named.get(i), entry)) {
+        foundNamed.set(i, Optional.of(entry.gid()));
+      }
     }
   }
 
-  private boolean isWanted(AccountEntry.Group entry) {
+  private static boolean isWanted(String group, AccountEntry.Group entry) {
     return isNumber(group)
         ? AccountEntry.id(group).equals(Optional.of(entry.gid()))
         : entry.name().equals(group);
@@ -72,10 +88,11 @@ final class UserLookup {
   /** The user, also in the groups {@code further}. */
   ContainerUser result(List<Integer> further) {
     int uid = found.map(AccountEntry.User::uid).orElseGet(this::numericUser);
-    int gid = group.isEmpty() ? found.map(AccountEntry.User::gid).orElse(0) : groupNumber();
+    int gid =
+        group.isEmpty() ? found.map(AccountEntry.User::gid).orElse(0) : number(group, foundGroup);
     List<Integer> groups = new ArrayList<>();
     groups.add(gid);
-    for (List<Integer> more : List.of(memberOf, further)) {
+    for (List<Integer> more : List.of(memberOf, namedNumbers(), further)) {
       for (int each : more) {
         if (!groups.contains(each)) {
           groups.add(each);
@@ -97,12 +114,20 @@ final class UserLookup {
     return AccountEntry.id(user).orElseThrow(UserLookup::outOfRange);
   }
 
-  private int groupNumber() {
-    if (foundGroup.isEmpty() && !isNumber(group)) {
+  private List<Integer> namedNumbers() {
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      numbers.add(number(named.get(i), foundNamed.get(i)));
+    }
+    return numbers;
+  }
+
+  private static int number(String group, Optional<Integer> found) {
+    if (found.isEmpty() && !isNumber(group)) {
       throw ContainerFailure.invalid(
           "unable to find group " + group + ": no matching entries in group file");
     }
-    return foundGroup.or(() -> AccountEntry.id(group)).orElseThrow(UserLookup::outOfRange);
+    return found.or(() -> AccountEntry.id(group)).orElseThrow(UserLookup::outOfRange);
   }
 
   /** What is written as a number is never taken for a name. */

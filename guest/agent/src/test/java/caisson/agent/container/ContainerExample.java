@@ -20,6 +20,7 @@ final class ContainerExample {
   private List<ContainerSetup.Setting> sysctls = List.of();
   private LimitsSetup limits = LimitsSetup.NONE;
   private List<ContainerSetup.File> files = List.of();
+  private List<String> groups = List.of();
 
   ContainerExample id(String value) {
     id = value;
@@ -81,6 +82,11 @@ final class ContainerExample {
     return this;
   }
 
+  ContainerExample groups(List<String> value) {
+    groups = value;
+    return this;
+  }
+
   ContainerExample files(List<ContainerSetup.File> value) {
     files = value;
     return this;
@@ -103,6 +109,7 @@ final class ContainerExample {
         sysctls,
         limits,
         files,
+        groups,
         false,
         1,
         new ProcessExample().build(),

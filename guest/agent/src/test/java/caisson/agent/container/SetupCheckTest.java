@@ -122,6 +122,8 @@ final class SetupCheckTest {
     var file = new ContainerSetup.File("/etc/hosts", new byte[0], 0644);
     accepts(setup -> setup.files(nCopies(SetupCheck.MAX_FILES, file)));
     refuses(setup -> setup.files(nCopies(SetupCheck.MAX_FILES + 1, file)), "files");
+    accepts(setup -> setup.groups(nCopies(UserLookup.MAX_GROUPS, "video")));
+    refuses(setup -> setup.groups(nCopies(UserLookup.MAX_GROUPS + 1, "video")), "groups");
   }
 
   @Test

@@ -32,7 +32,11 @@ final class UserLookupTest {
           "77:x:78:");
 
   private static ContainerUser find(String specification, Integer... further) {
-    var lookup = new UserLookup(specification);
+    return find(specification, List.of(), further);
+  }
+
+  private static ContainerUser find(String specification, List<String> named, Integer... further) {
+    var lookup = new UserLookup(specification, named);
     PASSWD.forEach(lookup::passwdLine);
     GROUP.forEach(lookup::groupLine);
     return lookup.result(List.of(further));
@@ -66,6 +70,17 @@ final class UserLookupTest {
   @Test
   void addsFurtherGroupsOnce() {
     assertThat(find("ann", 10, 3).groups()).containsExactly(1001, 10, 44, 3);
+  }
+
+  @Test
+  void addsTheContainersGroupsByNameAndByNumber() {
+    assertThat(find("ann", List.of("wheel", "video", "twice", "77", "5"), 3).groups())
+        .containsExactly(1001, 10, 44, 77, 5, 3);
+    assertThat(find("5000:6000", List.of("anna")).groups()).containsExactly(6000, 11);
+    assertThatThrownBy(() -> find("ann", List.of("nobodys")))
+        .hasMessage("unable to find group nobodys: no matching entries in group file");
+    assertThatThrownBy(() -> find("ann", List.of("2147483648")))
+        .hasMessageContaining("must be in range");
   }
 
   @Test
@@ -104,7 +119,7 @@ final class UserLookupTest {
 
   @Test
   void isListedInSoManyGroupsAndNoMore() {
-    var lookup = new UserLookup("ann");
+    var lookup = new UserLookup("ann", List.of());
     PASSWD.forEach(lookup::passwdLine);
     for (int gid = 0; gid < UserLookup.MAX_GROUPS; gid++) {
       lookup.groupLine("g" + gid + ":x:" + gid + ":ann");
@@ -116,7 +131,7 @@ final class UserLookupTest {
   @Property
   void readsAnyFilesWithItsOwnFailuresOnly(
       @ForAll String specification, @ForAll List<String> passwd, @ForAll List<String> group) {
-    var lookup = new UserLookup(specification);
+    var lookup = new UserLookup(specification, List.of());
     passwd.forEach(lookup::passwdLine);
     group.forEach(lookup::groupLine);
     try {

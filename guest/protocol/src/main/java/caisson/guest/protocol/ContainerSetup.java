@@ -12,6 +12,7 @@ import java.util.List;
  *     empty
  * @param sysctls names with dots, and values
  * @param files written before the process starts and bound over what the image has there
+ * @param groups that all its processes are in too, names of the container's own or numbers
  * @param init whether the agent's own small init is process 1 and the command its child
  * @param number the first process's number, chosen by the host
  * @param process without arguments there is nothing to run, only files for {@link Command.Archive}
@@ -33,6 +34,7 @@ public record ContainerSetup(
     List<Setting> sysctls,
     LimitsSetup limits,
     List<File> files,
+    List<String> groups,
     boolean init,
     int number,
     ProcessSetup process,
@@ -87,6 +89,7 @@ public record ContainerSetup(
         List.of(),
         LimitsSetup.NONE,
         files,
+        List.of(),
         false,
         number,
         ProcessSetup.streams(false),
@@ -101,7 +104,7 @@ public record ContainerSetup(
     out.list(sysctls, (setting, to) -> to.string(setting.name()).string(setting.value()));
     limits.write(out);
     out.list(files, (file, to) -> to.string(file.path()).bytes(file.content()).i32(file.mode()));
-    out.flag(init).i32(number);
+    out.strings(groups).flag(init).i32(number);
     process.write(out);
     out.flag(start);
   }
@@ -133,6 +136,7 @@ public record ContainerSetup(
         in.list(from -> new Setting(from.string(), from.string())),
         LimitsSetup.read(in),
         in.list(from -> new File(from.string(), from.bytes(), from.i32())),
+        in.strings(),
         in.flag(),
         in.i32(),
         ProcessSetup.read(in),

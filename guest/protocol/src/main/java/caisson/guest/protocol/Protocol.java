@@ -20,7 +20,14 @@ package caisson.guest.protocol;
  */
 public final class Protocol {
   /** Raised with every change that the other side would not understand. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /**
+   * The oldest version whose agents a host goes on with in machines that an earlier build started.
+   * What is said to a machine that has its container already has been the same since then; what
+   * makes one, {@link Command.Configure} and {@link Command.CreateContainer}, may differ.
+   */
+  public static final int OLDEST = 1;
 
   /** The name of the virtio-serial port. */
   public static final String PORT = "caisson.agent";

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -53,6 +54,7 @@ final class MessageCodecTest {
           List.of(new ContainerSetup.Setting("net.x", "1")),
           new LimitsSetup(1, 2, 3, 4, 5, "0-1", "0", 6),
           List.of(new ContainerSetup.File("/etc/hosts", SOME, 420)),
+          List.of("video", "5"),
           true,
           1,
           PROCESS,
@@ -91,7 +93,9 @@ final class MessageCodecTest {
             new Command.Usage("c1"),
             new Command.Shutdown(),
             new Command.Freeze("c1", true),
-            new Command.Tasks("c1"));
+            new Command.Tasks("c1"),
+            new Command.Archive(
+                "c1", 3, new ArchiveSetup(ArchiveSetup.Kind.READ, "/etc", "e", false, "")));
     for (Command command : commands) {
       all.put("request-" + command.getClass().getSimpleName(), new Message.Request(3, command));
     }
@@ -100,17 +104,36 @@ final class MessageCodecTest {
 
   @Test
   void everyMessageHasTheBytesThatWerePinned() throws IOException {
-    var golden = new LinkedHashMap<String, String>();
-    try (var in =
-        Objects.requireNonNull(MessageCodecTest.class.getResourceAsStream("messages.hex"))) {
+    assertThat(actual()).isEqualTo(pinned("messages.hex"));
+  }
+
+  @Test
+  void whatIsSaidToAMachineThatRunsIsWhatTheOldestVersionSays() throws IOException {
+    var oldest = pinned("messages-of-version-" + Protocol.OLDEST + ".hex");
+    assertThat(actual()).containsAllEntriesOf(oldest);
+    var makesOne = List.of("request-Configure", "request-CreateContainer");
+    assertThat(oldest.keySet()).containsAll(without(all().keySet(), makesOne));
+  }
+
+  private static List<String> without(Set<String> names, List<String> some) {
+    return names.stream().filter(name -> !some.contains(name)).toList();
+  }
+
+  private static Map<String, String> actual() {
+    var actual = new LinkedHashMap<String, String>();
+    all().forEach((n, m) -> actual.put(n, HexFormat.of().formatHex(MessageCodec.write(m))));
+    return actual;
+  }
+
+  private static Map<String, String> pinned(String file) throws IOException {
+    var pinned = new LinkedHashMap<String, String>();
+    try (var in = Objects.requireNonNull(MessageCodecTest.class.getResourceAsStream(file))) {
       new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.split(" "))
-          .forEach(words -> golden.put(words[0], words[1]));
+          .forEach(words -> pinned.put(words[0], words[1]));
     }
-    var actual = new LinkedHashMap<String, String>();
-    all().forEach((n, m) -> actual.put(n, HexFormat.of().formatHex(MessageCodec.write(m))));
-    assertThat(actual).isEqualTo(golden);
+    return pinned;
   }
 
   @Test
