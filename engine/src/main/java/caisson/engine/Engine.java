@@ -17,6 +17,9 @@ public interface Engine extends AutoCloseable {
 
   Volumes volumes();
 
+  /** Containers that OCI engines make. */
+  Bundles bundles();
+
   Events events();
 
   /** What the engine runs on: accelerator and why, kernels, counts. */

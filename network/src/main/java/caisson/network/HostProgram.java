@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program that changes the host's network: ip(8) or nft(8). */
+/** A program that changes the host's network: ip(8), tc(8) or nft(8). */
 final class HostProgram {
   static final HostProgram IP = new HostProgram("ip", "iproute2");
+  static final HostProgram TC = new HostProgram("tc", "iproute2");
   static final HostProgram NFT = new HostProgram("nft", "nftables");
+
+  private static final HostProgram NSENTER = new HostProgram("nsenter", "util-linux");
 
   private static final List<String> DIRECTORIES =
       List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin", "/usr/local/sbin");
@@ -34,9 +37,23 @@ final class HostProgram {
    * @throws CaissonException UNSUPPORTED if it is missing, INTERNAL with its words if it fails
    */
   String run(String input, String... arguments) {
+    return run(input, List.of(arguments));
+  }
+
+  /** Runs it, without input, in the network namespace at {@code path}. */
+  String in(String path, String... arguments) {
     var words = new ArrayList<String>();
+    words.add("--net=" + path);
+    words.add("--");
     words.add(path());
     words.addAll(List.of(arguments));
+    return NSENTER.run("", words);
+  }
+
+  private String run(String input, List<String> arguments) {
+    var words = new ArrayList<String>();
+    words.add(path());
+    words.addAll(arguments);
     try {
       var process = new ProcessBuilder(words).redirectErrorStream(true).start();
       try (var stdin = process.getOutputStream()) {

@@ -1,6 +1,7 @@
 package caisson.api.docker;
 
 import caisson.base.ContainerId;
+import caisson.engine.Bundles;
 import caisson.engine.Containers;
 import caisson.engine.DefaultNetwork;
 import caisson.engine.Engine;
@@ -27,6 +28,7 @@ public final class FakeEngine implements Engine {
   public final FakeExecs execs = new FakeExecs(containers);
   public final FakeTemplates templates = new FakeTemplates();
   public final FakeVolumes volumes = new FakeVolumes(containers);
+  public final FakeBundles bundles = new FakeBundles();
   public DefaultNetwork network = DefaultNetwork.USER;
   public final List<Leak> leaks = new ArrayList<>();
   public final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -49,6 +51,11 @@ public final class FakeEngine implements Engine {
   @Override
   public Volumes volumes() {
     return volumes;
+  }
+
+  @Override
+  public Bundles bundles() {
+    return bundles;
   }
 
   @Override

@@ -62,14 +62,11 @@ record ContainerSandboxes(ContainerRecord container, Sandboxes sandboxes, LocalV
 
   private SandboxRequest request(Lengths base, Lengths written) {
     var stored = container.stored();
-    return new SandboxRequest(
+    return SandboxRequest.of(
         stored.id(),
         stored.request(),
         container.directory(),
         volumes.take(stored.id(), stored.request().spec()),
-        base.stdout(),
-        base.stderr(),
-        written.stdout(),
-        written.stderr());
+        new SandboxRequest.Kept(base.stdout(), base.stderr(), written.stdout(), written.stderr()));
   }
 }

@@ -2,6 +2,7 @@ package caisson.engine.local;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.engine.Bundles;
 import caisson.engine.ContainerState;
 import caisson.engine.Containers;
 import caisson.engine.DefaultNetwork;
@@ -13,12 +14,14 @@ import caisson.engine.Execs;
 import caisson.engine.Leak;
 import caisson.engine.Templates;
 import caisson.engine.Volumes;
+import caisson.engine.bundle.LocalBundles;
 import caisson.engine.sandbox.Sandboxes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +47,9 @@ public final class LocalEngine implements Engine {
   private final LocalContainers containers;
   private final LocalExecs execs;
   private final LocalVolumes volumes;
+  private final LocalBundles bundles;
 
-  private LocalEngine(Path root, Sandboxes sandboxes) {
+  private LocalEngine(Path root, Path run, Sandboxes sandboxes) throws IOException {
     this.sandboxes = sandboxes;
     this.journal = Journal.open(root.resolve("journal"));
     var life = new Life();
@@ -60,6 +64,7 @@ public final class LocalEngine implements Engine {
                 new LocalContainer(
                     new ContainerRecord(stored, directory, journal), sandboxes, volumes, life));
     this.execs = new LocalExecs(table, life);
+    this.bundles = LocalBundles.open(run.resolve("bundles"), sandboxes);
   }
 
   /** One thread that only waits: each restart has one of its own. */
@@ -70,10 +75,20 @@ public final class LocalEngine implements Engine {
     return executor;
   }
 
-  /** Opens the engine on {@code root}, which no other daemon may use. */
+  /** Opens the engine on {@code root}, which no other daemon may use, as {@link #open} does. */
   public static LocalEngine open(Path root, Sandboxes sandboxes) {
-    var engine = new LocalEngine(root, sandboxes);
+    return open(root, root, sandboxes);
+  }
+
+  /**
+   * Opens the engine on {@code root}, which no other daemon may use.
+   *
+   * @param run where the state of containers is that do not outlive the host's boot
+   */
+  public static LocalEngine open(Path root, Path run, Sandboxes sandboxes) {
+    LocalEngine engine;
     try {
+      engine = new LocalEngine(root, run, sandboxes);
       engine.volumes.load();
       engine.containers.load();
     } catch (IOException e) {
@@ -83,6 +98,7 @@ public final class LocalEngine implements Engine {
           e);
     }
     engine.recover();
+    engine.bundles.recover();
     engine.sweep();
     engine.removeLeftOvers();
     engine.table.all().forEach(LocalContainer::restartWithDaemon);
@@ -123,6 +139,11 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public Bundles bundles() {
+    return bundles;
+  }
+
+  @Override
   public Events events() {
     return eventLog;
   }
@@ -153,15 +174,16 @@ public final class LocalEngine implements Engine {
   }
 
   private Set<String> machines() {
-    return table.all().stream()
-        .flatMap(container -> container.machine().stream())
-        .collect(Collectors.toSet());
+    var machines = new HashSet<>(bundles.machines());
+    table.all().forEach(container -> container.machine().ifPresent(machines::add));
+    return machines;
   }
 
   @Override
   public void close() {
     restarts.shutdown();
     table.all().forEach(LocalContainer::leave);
+    bundles.close();
     journal.close();
   }
 

@@ -25,6 +25,9 @@ public interface Sandbox {
   /** The container's first process. */
   GuestProcess init();
 
+  /** Lets the first process run that was made to wait for it. */
+  void begin();
+
   /** Starts a further process in the container; it runs when this returns. */
   GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events);
 

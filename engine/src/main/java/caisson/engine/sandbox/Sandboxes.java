@@ -21,6 +21,15 @@ public interface Sandboxes {
   Sandbox start(SandboxRequest request, ProcessEvents events);
 
   /**
+   * Starts a virtual machine and makes the container's first process, which waits for {@link
+   * Sandbox#begin}. On failure nothing is left.
+   *
+   * @throws CaissonException COMMAND_NOT_FOUND and COMMAND_NOT_EXECUTABLE if the command is to
+   *     blame
+   */
+  Sandbox prepare(SandboxRequest request, ProcessEvents events);
+
+  /**
    * Starts a virtual machine that has the container's files and runs none of its processes. On
    * failure nothing is left.
    */

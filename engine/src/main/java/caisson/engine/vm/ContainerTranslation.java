@@ -14,6 +14,7 @@ import caisson.oci.seccomp.SeccompCompiler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A container's spec as the agent in its machine is told of it. */
 final class ContainerTranslation {
@@ -67,7 +68,7 @@ final class ContainerTranslation {
       String writable,
       GivenFiles given,
       List<ContainerSetup.File> files) {
-    var spec = request.container().spec();
+    var spec = request.spec();
     SpecCheck.check(spec);
     var linux = spec.linux();
     var process =
@@ -76,13 +77,15 @@ final class ContainerTranslation {
     return new ContainerSetup(
         request.id().value(),
         layers,
-        writable,
+        given.root().isPresent() ? "" : writable,
         spec.root().map(Root::readonly).orElse(false),
         spec.hostname().orElse(""),
         spec.domainname().orElse(""),
         namespaces(linux.map(LinuxSpec::namespaces).orElse(List.of())),
         linux.flatMap(LinuxSpec::rootfsPropagation).orElse(""),
-        spec.mounts().stream().map(mount -> mount(mount, given)).toList(),
+        Stream.concat(
+                given.root().stream(), spec.mounts().stream().map(mount -> mount(mount, given)))
+            .toList(),
         linux.map(LinuxSpec::devices).orElse(List.of()).stream()
             .map(ContainerTranslation::device)
             .toList(),
@@ -91,10 +94,10 @@ final class ContainerTranslation {
         settings(linux.map(LinuxSpec::sysctl).orElse(Map.of())),
         linux.flatMap(LinuxSpec::resources).map(Limits::of).orElse(LimitsSetup.NONE),
         files,
-        request.container().sandbox().groups(),
-        request.container().sandbox().init(),
+        request.groups(),
+        request.init(),
         INIT,
-        ProcessTranslation.of(process, request.container().openStdin(), filter(spec)),
+        ProcessTranslation.of(process, request.openStdin(), filter(spec)),
         true);
   }
 

@@ -1,6 +1,7 @@
 package caisson.engine.vm;
 
 import caisson.engine.VolumeMount;
+import caisson.engine.sandbox.RootFiles;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.VolumePlace;
 import caisson.guest.protocol.ContainerSetup;
@@ -36,13 +37,18 @@ final class GivenFiles {
   private final Map<String, VmDisk> disks = new LinkedHashMap<>();
   private final Map<MountSpec, ContainerSetup.Mount> mounts = new HashMap<>();
 
+  private Optional<ContainerSetup.Mount> root = Optional.empty();
+
   private GivenFiles(Map<String, VolumePlace> places) {
     this.places = places;
   }
 
   static GivenFiles of(SandboxRequest request) {
     var given = new GivenFiles(request.volumes());
-    for (var mount : request.container().spec().mounts()) {
+    if (request.root() instanceof RootFiles.OfHost(var directory)) {
+      given.root = Optional.of(given.shareRoot(directory));
+    }
+    for (var mount : request.spec().mounts()) {
       var volume = VolumeMount.of(mount);
       if (volume.isPresent()) {
         given.add(mount, volume.get());
@@ -51,6 +57,11 @@ final class GivenFiles {
       }
     }
     return given;
+  }
+
+  /** How the agent is told of a root that is a directory of the host. */
+  Optional<ContainerSetup.Mount> root() {
+    return root;
   }
 
   List<VmShare> shares() {
@@ -92,6 +103,11 @@ final class GivenFiles {
           throw Refusal.invalid(
               "mounts", "names the volume " + volume.volume() + ", which is gone");
     }
+  }
+
+  private ContainerSetup.Mount shareRoot(Path directory) {
+    var name = share(directory, false, Owners.HOST);
+    return new ContainerSetup.Mount("/", ContainerSetup.Mount.SHARE, name, List.of());
   }
 
   private String share(Path source, boolean readOnly, Owners owners) {

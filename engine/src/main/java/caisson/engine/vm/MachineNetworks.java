@@ -3,6 +3,7 @@ package caisson.engine.vm;
 import caisson.engine.DefaultNetwork;
 import caisson.engine.Leak;
 import caisson.engine.NetworkMode;
+import caisson.engine.sandbox.Uplink;
 import caisson.network.BridgeNetwork;
 import caisson.network.Ipv4;
 import caisson.network.PublishedPort;
@@ -21,7 +22,14 @@ public record MachineNetworks(Optional<BridgeNetwork> bridge) {
   public static final MachineNetworks USER = new MachineNetworks(Optional.empty());
 
   /** For a machine that is about to start. */
-  Link open(VmId machine, NetworkMode mode) {
+  Link open(VmId machine, Uplink uplink) {
+    return switch (uplink) {
+      case Uplink.OfMode(var mode) -> open(machine, mode);
+      case Uplink.OfNamespace(var namespace) -> new NamespaceLink(namespace, machine);
+    };
+  }
+
+  private Link open(VmId machine, NetworkMode mode) {
     return switch (mode) {
       case NONE -> new NoLink();
       case USER -> new UserLink(List.of());
@@ -39,7 +47,14 @@ public record MachineNetworks(Optional<BridgeNetwork> bridge) {
    * For a machine that an earlier daemon started, which may have had another configuration: what
    * the machine was given says what its card leads to.
    */
-  Link adopt(Vm vm, NetworkMode mode, List<PublishedPort> ports) {
+  Link adopt(Vm vm, Uplink uplink, List<PublishedPort> ports) {
+    return switch (uplink) {
+      case Uplink.OfMode(var mode) -> adopt(vm, mode, ports);
+      case Uplink.OfNamespace(var namespace) -> new NamespaceLink(namespace, vm.id());
+    };
+  }
+
+  private Link adopt(Vm vm, NetworkMode mode, List<PublishedPort> ports) {
     return switch (mode) {
       case NONE -> new NoLink();
       case USER -> new UserLink(ports);

@@ -21,7 +21,7 @@ record MachineStarter(Vmm vmm, MachineNetworks networks, AgentTimeouts timeouts)
    */
   Machine start(
       VmId id, Kind kind, List<VmDisk> disks, List<VmShare> shares, Function<Vm, MachineEnd> ends) {
-    var link = networks.open(id, kind.network());
+    var link = networks.open(id, kind.uplink());
     try {
       var vm = vmm.start(new VmSpec(id, kind.memory(), kind.cpus(), link.network(), disks, shares));
       var end = ends.apply(vm);

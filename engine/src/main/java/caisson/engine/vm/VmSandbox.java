@@ -10,6 +10,8 @@ import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.StartTimings;
 import caisson.guest.protocol.ArchiveSetup;
+import caisson.guest.protocol.Command;
+import caisson.network.GivenNamespace;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import caisson.vmm.Vm;
@@ -75,6 +77,19 @@ final class VmSandbox implements Sandbox {
   }
 
   @Override
+  public void begin() {
+    machine.link().join().ifPresent(this::setCard);
+    agent.startContainer(container());
+  }
+
+  private void setCard(GivenNamespace.Interface given) {
+    var card = new Command.Interface("eth0", given.mac(), given.address(), given.mtu());
+    agent.configure(
+        new Command.Configure(
+            "", Agent.nanoseconds(Instant.now()), new byte[0], List.of(card), given.gateway()));
+  }
+
+  @Override
   public GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events) {
     var setup = ProcessTranslation.of(process, openStdin, filter());
     return new VmProcess(agent, agent.exec(container(), setup, new EventBridge(events)));
@@ -87,7 +102,7 @@ final class VmSandbox implements Sandbox {
 
   /** Compiled for the first exec, and then kept for all others. */
   private synchronized byte[] filter() {
-    var compiled = filter.orElseGet(() -> ContainerTranslation.filter(request.container().spec()));
+    var compiled = filter.orElseGet(() -> ContainerTranslation.filter(request.spec()));
     filter = Optional.of(compiled);
     return compiled;
   }

@@ -4,13 +4,14 @@ import caisson.base.CaissonException;
 import caisson.engine.DefaultNetwork;
 import caisson.engine.EngineStatus;
 import caisson.engine.Leak;
-import caisson.engine.NetworkMode;
 import caisson.engine.Templates;
 import caisson.engine.sandbox.ProcessEvents;
+import caisson.engine.sandbox.RootFiles;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.engine.sandbox.StartTimings;
+import caisson.engine.sandbox.Uplink;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.images.Images;
@@ -58,18 +59,16 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   /**
    * What a machine is started for.
    *
-   * @param setup what becomes of the container's description
    * @param ports to publish
+   * @param setup what becomes of the container's description
    */
   private record Purpose(
-      NetworkMode network, List<PortRequest> ports, UnaryOperator<ContainerSetup> setup) {
+      Uplink uplink, List<PortRequest> ports, UnaryOperator<ContainerSetup> setup) {
     /** Nobody but the daemon speaks with the guest. */
-    static final Purpose FILES =
-        new Purpose(NetworkMode.NONE, List.of(), ContainerSetup::filesOnly);
+    static final Purpose FILES = new Purpose(Uplink.NONE, List.of(), ContainerSetup::filesOnly);
 
-    static Purpose container(SandboxRequest request) {
-      var options = request.container().sandbox();
-      return new Purpose(options.network(), options.ports(), UnaryOperator.identity());
+    static Purpose of(SandboxRequest request, UnaryOperator<ContainerSetup> setup) {
+      return new Purpose(request.uplink(), request.ports(), setup);
     }
   }
 
@@ -103,7 +102,12 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   @Override
   public Sandbox start(SandboxRequest request, ProcessEvents events) {
-    return start(request, Purpose.container(request), events);
+    return start(request, Purpose.of(request, UnaryOperator.identity()), events);
+  }
+
+  @Override
+  public Sandbox prepare(SandboxRequest request, ProcessEvents events) {
+    return start(request, Purpose.of(request, ContainerSetup::waiting), events);
   }
 
   @Override
@@ -113,8 +117,8 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   private Sandbox start(SandboxRequest request, Purpose purpose, ProcessEvents events) {
     var watch = new Stopwatch();
-    SpecCheck.check(request.container().spec());
-    var kind = Kind.of(request.container().spec(), purpose.network());
+    SpecCheck.check(request.spec());
+    var kind = Kind.of(request.spec(), purpose.uplink());
     var given = GivenFiles.of(request);
     var disks = disks(request, given);
     watch.ends("image");
@@ -162,12 +166,13 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   private List<VmDisk> disks(SandboxRequest request, GivenFiles given) {
-    var options = request.container().sandbox();
     var disks = new ArrayList<VmDisk>();
-    for (var layer : images.layers(options.image())) {
-      disks.add(new VmDisk(LAYER + disks.size(), layer, true));
+    if (request.root() instanceof RootFiles.OfImage(var image, var size)) {
+      for (var layer : images.layers(image)) {
+        disks.add(new VmDisk(LAYER + disks.size(), layer, true));
+      }
+      disks.add(new VmDisk(WRITABLE, ContainerDisk.in(request.directory(), size), false));
     }
-    disks.add(new VmDisk(WRITABLE, ContainerDisk.in(request.directory(), options.disk()), false));
     disks.addAll(given.disks());
     return disks;
   }
@@ -185,10 +190,9 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     try {
       publish(machine, purpose.ports(), request);
       watch.ends("ports");
-      var container = request.container().spec();
+      var container = request.spec();
       var layers = disks.stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
-      var names = request.container().sandbox().names();
-      var files = GeneratedFiles.of(container, names, vm.address(), HostResolver.ofHost());
+      var files = files(request, vm);
       var translated = ContainerTranslation.of(request, layers, WRITABLE, given, files);
       var setup = purpose.setup().apply(translated);
       var agent = machine.agent();
@@ -201,6 +205,15 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     } finally {
       starting.remove(vm.id());
     }
+  }
+
+  /** Whoever brings a root of its own brings these files too. */
+  private static List<ContainerSetup.File> files(SandboxRequest request, Vm vm) {
+    return switch (request.root()) {
+      case RootFiles.OfImage _ ->
+          GeneratedFiles.of(request.spec(), request.names(), vm.address(), HostResolver.ofHost());
+      case RootFiles.OfHost _ -> List.of();
+    };
   }
 
   /** Publishes ports and writes down which, for a later daemon. */
@@ -248,18 +261,17 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     var kept =
         new KeptProcess(
             ContainerTranslation.INIT,
-            request.container().spec().hasTerminal(),
-            Math.max(0, request.stdoutWritten() - request.stdoutBase()),
-            Math.max(0, request.stderrWritten() - request.stderrBase()),
+            request.spec().hasTerminal(),
+            Math.max(0, request.streams().stdout() - request.streams().stdoutBase()),
+            Math.max(0, request.streams().stderr() - request.streams().stderrBase()),
             new EventBridge(events));
-    var container = request.container();
-    var mode = container.sandbox().network();
-    var link = networks.adopt(vm, mode, PortRecord.in(request.directory()).read());
+    var uplink = request.uplink();
+    var link = networks.adopt(vm, uplink, PortRecord.in(request.directory()).read());
     var end = MachineEnd.of(vm, request.directory());
     try {
       vm.resume(); // the agent of a paused machine would not answer
       var adopted = Agent.adopt(vm, timeouts, end, kept);
-      var machine = new Machine(Kind.of(container.spec(), mode), vm, link, adopted.agent(), end);
+      var machine = new Machine(Kind.of(request.spec(), uplink), vm, link, adopted.agent(), end);
       return new VmSandbox(request, machine, adopted.process(), StartTimings.NONE);
     } catch (RuntimeException e) {
       vm.destroy();

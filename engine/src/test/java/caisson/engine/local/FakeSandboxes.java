@@ -62,6 +62,11 @@ final class FakeSandboxes implements Sandboxes {
   }
 
   @Override
+  public Sandbox prepare(SandboxRequest request, ProcessEvents events) {
+    return start(request, events);
+  }
+
+  @Override
   public Sandbox open(SandboxRequest request) {
     return start(request, new Ignored());
   }
@@ -156,6 +161,11 @@ final class FakeSandboxes implements Sandboxes {
     @Override
     public GuestProcess init() {
       return process;
+    }
+
+    @Override
+    public void begin() {
+      calls.add("begin");
     }
 
     @Override

@@ -184,7 +184,7 @@ final class LocalEngineTest {
     engine.close();
     engine = LocalEngine.open(root, sandboxes);
     assertThat(state(id).running()).isTrue();
-    assertThat(sandboxes.requests.getLast().stdoutWritten()).isEqualTo(4);
+    assertThat(sandboxes.requests.getLast().streams().stdout()).isEqualTo(4);
     guest().events.output(Source.STDOUT, bytes("two\n"));
     guest().end(0);
     assertThat(log(id)).containsExactly("one\n", "two\n");

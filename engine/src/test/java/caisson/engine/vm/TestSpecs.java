@@ -62,7 +62,19 @@ final class TestSpecs {
 
   static SandboxRequest request(Spec spec, Map<String, VolumePlace> volumes) {
     var plain = request(spec);
-    return new SandboxRequest(plain.id(), plain.container(), NOWHERE, volumes, 0, 0, 0, 0);
+    return new SandboxRequest(
+        plain.id(),
+        spec,
+        plain.root(),
+        plain.uplink(),
+        plain.ports(),
+        plain.groups(),
+        plain.init(),
+        plain.openStdin(),
+        plain.names(),
+        NOWHERE,
+        volumes,
+        SandboxRequest.Kept.NOTHING);
   }
 
   /**
@@ -89,6 +101,7 @@ final class TestSpecs {
             Map.of(),
             "{}");
     var id = new ContainerId("0123456789abcdef".repeat(4));
-    return new SandboxRequest(id, container, directory, Map.of(), 100, 0, 100 + written, 0);
+    var kept = new SandboxRequest.Kept(100, 0, 100 + written, 0);
+    return SandboxRequest.of(id, container, directory, Map.of(), kept);
   }
 }

@@ -47,7 +47,7 @@ final class Launch {
       LaunchFailure.during("join the control groups", this::joinCgroups);
       LaunchFailure.during("open what is passed", this::openAll);
       LaunchFailure.during("fork slirp4netns", this::forkSlirp);
-      LaunchFailure.during("plug the VM's tap into the bridge", this::plugIn);
+      LaunchFailure.during("plug the VM's tap in", this::plugIn);
       LaunchFailure.during("make namespaces", this::makeNamespaces);
       LaunchFailure.during("make the VM's network", this::makeNetwork);
       LaunchFailure.during("fork", this::forkChild);
@@ -99,11 +99,26 @@ final class Launch {
   /** Happens in the launcher's own namespace, where the tap stays. */
   private void plugIn() {
     if (spec.network() instanceof Network.Bridged bridged) {
-      passed.add(VmNetwork.openTap(bridged.tap()));
-      VmNetwork.disableIpv6(bridged.tap());
+      openTap(bridged.tap());
       VmNetwork.addPort(bridged.bridge(), bridged.tap());
       VmNetwork.raise(bridged.tap(), bridged.mtu());
+    } else if (spec.network() instanceof Network.Given given) {
+      int own = Files.open("/proc/self/ns/net", Files.O_RDONLY);
+      join(Files.open(given.namespace(), Files.O_RDONLY));
+      openTap(given.tap());
+      VmNetwork.raise(given.tap(), given.mtu());
+      join(own);
     }
+  }
+
+  private void openTap(String name) {
+    passed.add(VmNetwork.openTap(name));
+    VmNetwork.disableIpv6(name);
+  }
+
+  private static void join(int namespace) {
+    Namespaces.enter(namespace, Namespaces.CLONE_NEWNET);
+    Descriptors.close(namespace);
   }
 
   /** Namespaces that are the whole VM's; those of the program alone come later. */
@@ -118,8 +133,7 @@ final class Launch {
   private void makeNetwork() {
     VmNetwork.disableIpv6("default");
     int mtu = spec.network() instanceof Network.User user ? user.mtu() : DEFAULT_MTU;
-    int plugged = spec.network() instanceof Network.Bridged ? 1 : 0;
-    for (int tap = plugged; tap < spec.network().taps(); tap++) {
+    for (int tap = plugged(); tap < spec.network().taps(); tap++) {
       passed.add(VmNetwork.openTap(Network.tap(tap)));
       VmNetwork.raise(Network.tap(tap), mtu);
     }
@@ -128,6 +142,14 @@ final class Launch {
       VmNetwork.addBridge(mtu);
       VmNetwork.addPort(VmNetwork.BRIDGE, Network.tap(0));
     }
+  }
+
+  /** How many taps are somewhere else. */
+  private int plugged() {
+    return switch (spec.network()) {
+      case Network.Bridged _, Network.Given _ -> 1;
+      case Network.Isolated _, Network.User _ -> 0;
+    };
   }
 
   private void forkChild() {

@@ -3,7 +3,6 @@ package caisson.launch;
 import caisson.launch.spec.Identity;
 import caisson.launch.spec.InvalidSpecException;
 import caisson.launch.spec.LaunchSpec;
-import caisson.launch.spec.Network;
 import caisson.libc.Credentials;
 import caisson.libc.Descriptors;
 import caisson.libc.ErrnoException;
@@ -71,9 +70,6 @@ public final class Main {
     }
     if (!root && dedicated) {
       throw new LaunchFailure("only root can give the program a user of its own");
-    }
-    if (spec.network() instanceof Network.Given given) {
-      throw new LaunchFailure("cannot join the network namespace " + given.namespace() + " yet");
     }
   }
 

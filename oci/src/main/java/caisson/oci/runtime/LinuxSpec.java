@@ -29,6 +29,23 @@ public record LinuxSpec(
     readonlyPaths = Absent.list(readonlyPaths);
   }
 
+  /** The same with other namespaces. */
+  public LinuxSpec withNamespaces(List<Namespace> changed) {
+    return new LinuxSpec(
+        changed,
+        uidMappings,
+        gidMappings,
+        devices,
+        cgroupsPath,
+        resources,
+        rootfsPropagation,
+        seccomp,
+        sysctl,
+        maskedPaths,
+        readonlyPaths,
+        mountLabel);
+  }
+
   LinuxSpec withResources(Resources changed) {
     return new LinuxSpec(
         namespaces,

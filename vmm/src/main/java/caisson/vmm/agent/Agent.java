@@ -176,9 +176,14 @@ public final class Agent implements AutoCloseable {
     call(new Command.Freeze(container, frozen));
   }
 
+  /** Gives a guest what it has not got yet; see {@link Command.Configure}. */
+  public void configure(Command.Configure configuration) {
+    call(configuration);
+  }
+
   /** Sets the guest's clock. */
   public void setClock(Instant now) {
-    call(new Command.Configure("", nanoseconds(now), new byte[0], List.of(), ""));
+    configure(new Command.Configure("", nanoseconds(now), new byte[0], List.of(), ""));
   }
 
   /** A moment as {@link Command.Configure} takes it. */

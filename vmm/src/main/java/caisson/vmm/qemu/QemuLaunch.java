@@ -102,6 +102,8 @@ final class QemuLaunch {
           new Network.User(TAPS, config.slirp().toString(), VmDirectory.PORTS, MTU);
       case VmNetwork.Bridge(var bridge, var tap, var address) ->
           new Network.Bridged(TAPS, bridge, tap, address.mtu());
+      case VmNetwork.Namespace(var namespace, var tap) ->
+          new Network.Given(TAPS, namespace.toString(), tap, MTU);
     };
   }
 

@@ -24,7 +24,7 @@ final class Requirements {
     require("the guest's initramfs", config.initramfs(), build);
     requireProgram("QEMU", config.qemu(), "install the package qemu-system-x86");
     switch (network) {
-      case VmNetwork.None(), VmNetwork.Bridge(var _, var _, var _) -> {}
+      case VmNetwork.None _, VmNetwork.Bridge _, VmNetwork.Namespace _ -> {}
       case VmNetwork.User() ->
           requireProgram("slirp4netns", config.slirp(), "install the package slirp4netns");
     }

@@ -27,7 +27,7 @@ record VmRecord(Held qemu, List<Held> companions, List<GuestAddress> cards, int 
 
   private static List<GuestAddress> cards(VmSpec spec) {
     return switch (spec.network()) {
-      case VmNetwork.None() -> List.of();
+      case VmNetwork.None _, VmNetwork.Namespace _ -> List.of();
       case VmNetwork.User() -> List.of(behindSlirp(Mac.of(spec.id(), 0)));
       case VmNetwork.Bridge(var _, var _, var address) -> List.of(address);
     };

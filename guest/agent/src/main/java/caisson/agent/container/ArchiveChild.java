@@ -54,6 +54,9 @@ final class ArchiveChild {
 
   /** The container itself does not see what is its own and what its image's. */
   private void runApart() {
+    if (container.sharesRoot()) {
+      throw ContainerFailure.invalid("a container whose root the host shares has no files apart");
+    }
     RootDisks disks = new RootDisks(container.lowerDisks(), container.writableDisk());
     during(
         "see the container's disks",

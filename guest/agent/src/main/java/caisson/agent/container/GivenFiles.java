@@ -2,9 +2,11 @@ package caisson.agent.container;
 
 import caisson.agent.container.RootWalk.Found;
 import caisson.guest.protocol.ContainerSetup;
+import caisson.libc.Descriptors;
 import caisson.libc.Errno;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
+import caisson.libc.MountTree;
 import caisson.libc.Mounts;
 import java.util.HashSet;
 import java.util.Set;
@@ -35,6 +37,20 @@ final class GivenFiles {
   private static final String CONTENT = "/content";
 
   private final Set<String> mounted = new HashSet<>();
+
+  /**
+   * Makes the share that {@code mount} names the container's root; leaves the process in the stage.
+   */
+  void mountRoot(ContainerSetup.Mount mount) {
+    RootDisks.makeStage();
+    Files.makeDirectory(RootDisks.ROOT, 0755);
+    int source = open(mount);
+    try (MountTree copy = MountTree.copyOf(source, false, mount.source())) {
+      copy.attach(RootDisks.ROOT);
+    } finally {
+      Descriptors.close(source);
+    }
+  }
 
   /** What {@code mount} gives: an open file or directory, the caller's to close. */
   int open(ContainerSetup.Mount mount) {

@@ -30,10 +30,10 @@ final class InitChild {
     during("isolate the container", this::isolate);
     during("set sysctls", this::setSysctls);
     during("name the container's host", this::setNames);
-    RootDisks disks = new RootDisks(setup.lowerDisks(), setup.writableDisk());
-    during("put the root together", disks::mount);
+    GivenFiles given = new GivenFiles();
+    during("put the root together", () -> mountRoot(given));
     try (ContainerRoot root = new ContainerRoot(RootDisks.ROOT)) {
-      populate(root);
+      populate(root, given);
     }
     during("enter the container's root", this::enter);
     if (setup.process().arguments().isEmpty()) {
@@ -77,9 +77,17 @@ final class InitChild {
     }
   }
 
-  private void populate(ContainerRoot root) {
-    GivenFiles given = new GivenFiles();
-    for (ContainerSetup.Mount mount : setup.mounts()) {
+  private void mountRoot(GivenFiles given) {
+    if (setup.sharesRoot()) {
+      given.mountRoot(setup.mounts().get(0));
+    } else {
+      new RootDisks(setup.lowerDisks(), setup.writableDisk()).mount();
+    }
+  }
+
+  private void populate(ContainerRoot root, GivenFiles given) {
+    int first = setup.sharesRoot() ? 1 : 0;
+    for (ContainerSetup.Mount mount : setup.mounts().subList(first, setup.mounts().size())) {
       during("mount " + mount.destination(), () -> new ContainerMount(mount).attach(root, given));
     }
     during("make devices", () -> new DeviceNodes(root).make(setup));
@@ -116,7 +124,8 @@ final class InitChild {
     if (!setup.rootPropagation().isEmpty()) {
       Mounts.propagation("/", MountOptions.propagationFlags(setup.rootPropagation()));
     }
-    if (setup.readOnlyRoot() || setup.writableDisk().isEmpty()) {
+    boolean layersOnly = !setup.sharesRoot() && setup.writableDisk().isEmpty();
+    if (setup.readOnlyRoot() || layersOnly) {
       MountTree.add("/", MountTree.MOUNT_ATTR_RDONLY);
     }
   }

@@ -82,7 +82,8 @@ final class RootDisks {
     }
   }
 
-  private static void makeStage() {
+  /** Makes the tmpfs and leaves the process in it. */
+  static void makeStage() {
     Files.makeDirectories(STAGE, 0700);
     Mounts.mount("stage", STAGE, "tmpfs", 0, STAGE_OPTIONS);
     Files.changeDirectory(STAGE);

@@ -66,13 +66,20 @@ final class SetupCheck {
 
   private static void checkDisks(ContainerSetup setup) {
     atMost(MAX_LOWER_DISKS, setup.lowerDisks(), "layers");
-    demand(!setup.lowerDisks().isEmpty(), "a container needs a layer");
+    demand(!setup.sharesRoot() || startsWithRoot(setup), "a container needs a layer, or a root");
     for (String serial : setup.lowerDisks()) {
       checkSerial(serial);
     }
     if (!setup.writableDisk().isEmpty()) {
       checkSerial(setup.writableDisk());
     }
+  }
+
+  private static boolean startsWithRoot(ContainerSetup setup) {
+    return !setup.mounts().isEmpty()
+        && setup.mounts().get(0).destination().equals("/")
+        && setup.mounts().get(0).type().equals(ContainerSetup.Mount.SHARE)
+        && setup.writableDisk().isEmpty();
   }
 
   private static void checkSerial(String serial) {

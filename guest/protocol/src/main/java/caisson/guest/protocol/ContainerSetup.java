@@ -5,8 +5,10 @@ import java.util.List;
 /**
  * Everything an agent needs to make a container.
  *
- * @param lowerDisks serial numbers of the disks with the image's layers, bottom first
- * @param writableDisk serial number of the writable disk; empty for a root that is never written
+ * @param lowerDisks serial numbers of the disks with the image's layers, bottom first; empty where
+ *     the first mount, of a {@link Mount#SHARE share} at /, is the root
+ * @param writableDisk serial number of the writable disk; empty for a root that is never written,
+ *     or that is a share
  * @param namespaces CLONE_NEW* bits of the namespaces to make (sched.h)
  * @param rootPropagation private, slave, shared or unbindable, with or without an r in front; or
  *     empty
@@ -70,6 +72,36 @@ public record ContainerSetup(
   /** A file's path in the container, its content and its permission bits. */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record File(String path, byte[] content, int mode) {}
+
+  /** Whether a directory of the host is the root. */
+  public boolean sharesRoot() {
+    return lowerDisks.isEmpty();
+  }
+
+  /** The same, made to wait for {@link Command.StartContainer}. */
+  public ContainerSetup waiting() {
+    return new ContainerSetup(
+        id,
+        lowerDisks,
+        writableDisk,
+        readOnlyRoot,
+        hostName,
+        domainName,
+        namespaces,
+        rootPropagation,
+        mounts,
+        devices,
+        maskedPaths,
+        readOnlyPaths,
+        sysctls,
+        limits,
+        files,
+        groups,
+        init,
+        number,
+        process,
+        false);
+  }
 
   /** The same with nothing to run: only its files are there. */
   public ContainerSetup filesOnly() {

@@ -42,14 +42,19 @@ public sealed interface Network {
   }
 
   /**
-   * A network namespace that exists, as OCI and CRI give one.
+   * A network namespace that exists, as OCI and CRI give one, in which vm0 is; the other taps lead
+   * nowhere. The tap is gone when the program is.
    *
    * @param namespace its path on the host
+   * @param tap the name that vm0 has in it
+   * @param mtu of the tap
    */
-  record Given(int taps, String namespace) implements Network {
+  record Given(int taps, String namespace, String tap, int mtu) implements Network {
     public Given {
-      Check.range("the number of taps", taps, 0, MAX_TAPS);
+      Check.range("the number of taps", taps, 1, MAX_TAPS);
       Check.path("the network namespace", namespace);
+      Check.interfaceName("the tap", tap);
+      Check.range("the MTU", mtu, 576, 65520);
     }
   }
 
@@ -84,10 +89,12 @@ public sealed interface Network {
         to.string(api);
         to.i32(mtu);
       }
-      case Given(int taps, String namespace) -> {
+      case Given(int taps, String namespace, String tap, int mtu) -> {
         to.u8(2);
         to.u8(taps);
         to.string(namespace);
+        to.string(tap);
+        to.i32(mtu);
       }
       case Bridged(int taps, String bridge, String tap, int mtu) -> {
         to.u8(3);
@@ -106,7 +113,7 @@ public sealed interface Network {
     return switch (choice) {
       case 0 -> new Isolated(taps);
       case 1 -> new User(taps, from.string(), from.string(), from.i32());
-      case 2 -> new Given(taps, from.string());
+      case 2 -> new Given(taps, from.string(), from.string(), from.i32());
       default -> new Bridged(taps, from.string(), from.string(), from.i32());
     };
   }

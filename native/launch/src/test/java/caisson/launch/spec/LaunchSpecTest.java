@@ -53,7 +53,7 @@ final class LaunchSpecTest {
     List<Network> networks =
         List.of(
             new Network.Isolated(0),
-            new Network.Given(1, "/run/netns/pod"),
+            new Network.Given(1, "/run/netns/pod", "caisson0", 1500),
             new Network.Bridged(2, "caisson0", "cs-0123456789ab", 1500),
             SAMPLE.network());
     for (Network network : networks) {

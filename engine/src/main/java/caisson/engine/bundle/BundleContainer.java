@@ -1,0 +1,306 @@
+package caisson.engine.bundle;
+
+import caisson.base.CaissonException;
+import caisson.base.ContainerId;
+import caisson.base.ErrorCode;
+import caisson.engine.BundleLink;
+import caisson.engine.BundleStatus;
+import caisson.engine.BundleStatus.Phase;
+import caisson.engine.BundleStreams;
+import caisson.engine.NameResolution;
+import caisson.engine.Signal;
+import caisson.engine.sandbox.GuestProcess;
+import caisson.engine.sandbox.ProcessEvents.End;
+import caisson.engine.sandbox.RootFiles;
+import caisson.engine.sandbox.Sandbox;
+import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.SandboxRequest.Kept;
+import caisson.engine.sandbox.Sandboxes;
+import caisson.engine.sandbox.Uplink;
+import caisson.linux.ProcessIdentity;
+import caisson.oci.runtime.ProcessSpec;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One bundle's container. Whatever changes it holds {@link #lock}; looking at it never waits. */
+final class BundleContainer {
+  private final Path directory;
+  private final Sandboxes sandboxes;
+  private final Monitors monitors;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Outlet outlet = new Outlet(this::ended);
+  private final Map<Long, Outlet> execs = new ConcurrentHashMap<>();
+  private volatile BundleRecord record;
+  private volatile Optional<Sandbox> sandbox = Optional.empty();
+
+  BundleContainer(BundleRecord record, Path directory, Sandboxes sandboxes, Monitors monitors) {
+    this.record = record;
+    this.directory = directory;
+    this.sandboxes = sandboxes;
+    this.monitors = monitors;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  BundleRecord record() {
+    return record;
+  }
+
+  /** The id of its machine, if it has one. */
+  Optional<String> machine() {
+    return record.phase() == Phase.STOPPED || record.vm().isEmpty()
+        ? Optional.empty()
+        : Optional.of(record.vm());
+  }
+
+  BundleStatus status() {
+    var now = record;
+    return new BundleStatus(
+        now.key(),
+        now.phase(),
+        now.phase() == Phase.STOPPED ? 0 : now.monitor(),
+        Path.of(now.bundle()),
+        root(now),
+        Instant.parse(now.created()),
+        now.spec().annotations());
+  }
+
+  private static Path root(BundleRecord record) {
+    return Path.of(record.bundle())
+        .resolve(record.spec().root().map(it -> it.path()).orElse("rootfs"));
+  }
+
+  /** Makes its machine and its process. */
+  void create() {
+    lock.lock();
+    try {
+      var made = sandboxes.prepare(request(Kept.NOTHING), outlet);
+      take(made, Phase.CREATED);
+      monitors.watch(record.monitorProcess(), this::monitorGone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void take(Sandbox machine, Phase phase) {
+    sandbox = Optional.of(machine);
+    outlet.of(machine.init());
+    note(record.in(phase, machine.vm()));
+  }
+
+  private void note(BundleRecord next) {
+    next.write(directory);
+    record = next;
+  }
+
+  private SandboxRequest request(Kept kept) {
+    var spec = record.spec();
+    var bundle = Path.of(record.bundle());
+    return new SandboxRequest(
+        new ContainerId(record.id()),
+        BundleSpec.forGuest(spec, bundle),
+        new RootFiles.OfHost(BundleSpec.root(spec, bundle)),
+        uplink(),
+        List.of(),
+        List.of(),
+        false,
+        true,
+        NameResolution.DEFAULT,
+        directory,
+        Map.of(),
+        kept);
+  }
+
+  /** The monitor is in the namespace that the machine is to join. */
+  private Uplink uplink() {
+    return BundleSpec.ownNetwork(record.spec())
+        ? new Uplink.OfNamespace(Path.of("/proc/" + record.monitor() + "/ns/net"))
+        : Uplink.NONE;
+  }
+
+  void start() {
+    lock.lock();
+    try {
+      if (record.phase() != Phase.CREATED) {
+        throw conflict("cannot start a container that has " + past(record.phase()));
+      }
+      require().begin();
+      note(record.in(Phase.RUNNING, record.vm()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String past(Phase phase) {
+    return phase == Phase.STOPPED ? "stopped" : "been started";
+  }
+
+  private CaissonException conflict(String text) {
+    return new CaissonException(ErrorCode.CONFLICT, text);
+  }
+
+  /** The machine of a container that has not stopped. */
+  private Sandbox require() {
+    return sandbox.orElseThrow(() -> conflict("container not running"));
+  }
+
+  void kill(Signal signal) {
+    var machine = require();
+    if (record.phase() == Phase.CREATED && signal.equals(Signal.KILL)) {
+      lost("it was killed before it was started");
+      return;
+    }
+    if (record.phase() == Phase.PAUSED && signal.equals(Signal.KILL)) {
+      resume();
+    }
+    machine.init().signal(signal);
+  }
+
+  void pause() {
+    lock.lock();
+    try {
+      if (record.phase() != Phase.RUNNING) {
+        throw conflict("container not running");
+      }
+      require().pause();
+      note(record.in(Phase.PAUSED, record.vm()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void resume() {
+    lock.lock();
+    try {
+      if (record.phase() != Phase.PAUSED) {
+        throw conflict("container not paused");
+      }
+      require().unpause();
+      note(record.in(Phase.RUNNING, record.vm()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Sandbox running() {
+    return require();
+  }
+
+  void exec(ProcessSpec process, long monitor) {
+    if (record.phase() != Phase.RUNNING) {
+      throw conflict("cannot exec in a container that is not running");
+    }
+    var identity =
+        ProcessIdentity.of(monitor).orElseThrow(() -> conflict("process " + monitor + " is gone"));
+    var streams = new Outlet(end -> {});
+    execs.put(monitor, streams);
+    try {
+      var started = require().exec(process, true, streams);
+      streams.of(started);
+      monitors.watch(
+          identity,
+          () -> {
+            execs.remove(monitor);
+            streams.abandon();
+            kill(started);
+          });
+    } catch (CaissonException e) {
+      execs.remove(monitor);
+      throw e;
+    }
+  }
+
+  private static void kill(GuestProcess process) {
+    try {
+      process.signal(Signal.KILL);
+    } catch (CaissonException e) {
+      // It has ended by itself.
+    }
+  }
+
+  /** Ends it, whatever it does. */
+  void end() {
+    lost("it was deleted");
+  }
+
+  BundleStreams connect(Optional<Long> exec, BundleLink link, long stdout, long stderr) {
+    var streams = exec.isPresent() ? execs.get(exec.get()) : outlet;
+    if (streams == null) {
+      throw new CaissonException(
+          ErrorCode.NOT_FOUND, "nothing is known of a process with the monitor " + exec.get());
+    }
+    streams.connect(link, stdout, stderr);
+    if (exec.isEmpty()) {
+      // Output comes at once, and is counted from where the monitor is.
+      adopt(stdout, stderr);
+    }
+    return streams;
+  }
+
+  /** Takes the machine of an earlier daemon over, now that it is known what has been written. */
+  private void adopt(long stdout, long stderr) {
+    lock.lock();
+    try {
+      if (sandbox.isPresent() || machine().isEmpty()) {
+        return;
+      }
+      var kept = new Kept(0, 0, stdout, stderr);
+      var adopted = sandboxes.adopt(request(kept), record.vm(), outlet);
+      if (adopted.isPresent() && record.phase() != Phase.STOPPED) {
+        sandbox = adopted;
+        outlet.of(adopted.get().init());
+        if (record.phase() == Phase.PAUSED) {
+          adopted.get().pause();
+        }
+      } else if (adopted.isEmpty()) {
+        outlet.ended(End.lost("the virtual machine died while no daemon was running"));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks after what an earlier daemon left: its monitor will connect, or is dead. */
+  void recover() {
+    if (record.phase() != Phase.STOPPED) {
+      monitors.watch(record.monitorProcess(), this::monitorGone);
+    }
+  }
+
+  private void monitorGone() {
+    lost("its monitor is gone");
+  }
+
+  private void lost(String why) {
+    outlet.abandon();
+    if (sandbox.isPresent()) {
+      sandbox.get().discard();
+    }
+    outlet.ended(End.lost(why));
+  }
+
+  private void ended(End end) {
+    lock.lock();
+    try {
+      if (record.phase() != Phase.STOPPED) {
+        note(record.in(Phase.STOPPED, record.vm()));
+        var over = sandbox;
+        sandbox = Optional.empty();
+        over.ifPresent(Sandbox::shutDown);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void leave() {
+    sandbox.ifPresent(Sandbox::leave);
+  }
+}

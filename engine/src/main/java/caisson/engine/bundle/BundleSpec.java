@@ -1,0 +1,106 @@
+package caisson.engine.bundle;
+
+import caisson.base.CaissonException;
+import caisson.base.ErrorCode;
+import caisson.oci.runtime.LinuxSpec;
+import caisson.oci.runtime.MountSpec;
+import caisson.oci.runtime.Namespace;
+import caisson.oci.runtime.Root;
+import caisson.oci.runtime.Spec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A bundle's spec, made ready for a machine. */
+final class BundleSpec {
+  private static final String NETWORK = "network";
+  private static final String SHARED_MEMORY = "/dev/shm";
+
+  private BundleSpec() {}
+
+  /**
+   * The directory that is the container's root.
+   *
+   * @throws CaissonException INVALID_ARGUMENT if there is none
+   */
+  static Path root(Spec spec, Path bundle) {
+    var root =
+        spec.root()
+            .map(Root::path)
+            .map(bundle::resolve)
+            .orElseThrow(() -> invalid("config.json: root is missing"));
+    if (!Files.isDirectory(root)) {
+      throw invalid("invalid rootfs: " + root + " is no directory");
+    }
+    return root;
+  }
+
+  private static CaissonException invalid(String text) {
+    return new CaissonException(ErrorCode.INVALID_ARGUMENT, text);
+  }
+
+  /** Whether the container has a network of its own, and not the host's. */
+  static boolean ownNetwork(Spec spec) {
+    return namespaces(spec).stream().anyMatch(it -> it.type().equals(NETWORK));
+  }
+
+  private static List<Namespace> namespaces(Spec spec) {
+    return spec.linux().map(LinuxSpec::namespaces).orElse(List.of());
+  }
+
+  /**
+   * What the guest is told: the network namespace is the machine itself, sources of binds have
+   * their full paths, shared memory is the guest's own, since processes of two kernels cannot share
+   * theirs.
+   */
+  static Spec forGuest(Spec spec, Path bundle) {
+    var mounts = spec.mounts().stream().map(mount -> forGuest(mount, bundle)).toList();
+    return new Spec(
+        spec.ociVersion(),
+        spec.process(),
+        spec.root(),
+        spec.hostname(),
+        spec.domainname(),
+        mounts,
+        spec.hooks(),
+        spec.annotations(),
+        spec.linux().map(BundleSpec::forGuest));
+  }
+
+  private static LinuxSpec forGuest(LinuxSpec linux) {
+    var namespaces =
+        linux.namespaces().stream()
+            .map(it -> it.type().equals(NETWORK) ? new Namespace(NETWORK, Optional.empty()) : it)
+            .toList();
+    return linux.withNamespaces(namespaces);
+  }
+
+  private static MountSpec forGuest(MountSpec mount, Path bundle) {
+    if (mount.isBind() && mount.destination().equals(SHARED_MEMORY)) {
+      return new MountSpec(
+          SHARED_MEMORY,
+          Optional.of("tmpfs"),
+          Optional.of("shm"),
+          List.of("nosuid", "noexec", "nodev", "mode=1777", "size=65536k"),
+          List.of(),
+          List.of());
+    }
+    var source =
+        mount.isBind() ? mount.source().map(it -> bundle.resolve(it).toString()) : mount.source();
+    return new MountSpec(
+        mount.destination(),
+        mount.type(),
+        source,
+        mount.isBind() ? withoutPropagation(mount.options()) : mount.options(),
+        mount.uidMappings(),
+        mount.gidMappings());
+  }
+
+  /** The guest sees what is mounted when it starts; engines ask for more by habit. */
+  private static List<String> withoutPropagation(List<String> options) {
+    return options.stream()
+        .filter(option -> !option.endsWith("slave") && !option.endsWith("shared"))
+        .toList();
+  }
+}
