@@ -13,13 +13,14 @@ import caisson.api.docker.system.SystemRoutes;
 import caisson.api.docker.volumes.VolumeRoutes;
 import caisson.api.http.ErrorBody;
 import caisson.api.http.Router;
+import caisson.api.runtime.RuntimeRoutes;
 import caisson.api.wire.ErrorMessage;
 import caisson.api.wire.WireJson;
 import caisson.base.ByteSize;
 import caisson.engine.Engine;
 import caisson.images.Images;
 
-/** Docker's Engine API over an engine and an image store. */
+/** Docker's Engine API over an engine and an image store, and beside it the OCI runtime's. */
 public final class DockerApi {
   /** How errors are told. */
   public static final ErrorBody ERRORS = message -> WireJson.write(new ErrorMessage(message));
@@ -42,6 +43,7 @@ public final class DockerApi {
     NetworkRoutes.add(router, engine);
     ExecRoutes.add(router, engine);
     VolumeRoutes.add(router, engine.volumes());
+    RuntimeRoutes.add(router, engine.bundles());
     ImageRoutes.add(router, images, engine.containers(), claims);
     return router;
   }

@@ -101,7 +101,7 @@ final class Daemon implements AutoCloseable {
     var timeouts = AgentTimeouts.DEFAULT;
     var cache = machines.cacheDirectory();
     var sandboxes = opened(new VmSandboxes(vmm, images, networks, timeouts, cache, ready));
-    return opened(LocalEngine.open(root, sandboxes));
+    return opened(LocalEngine.open(root, machines.runDirectory(), sandboxes));
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

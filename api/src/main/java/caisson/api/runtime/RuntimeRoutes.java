@@ -1,0 +1,233 @@
+package caisson.api.runtime;
+
+import caisson.api.http.BadRequest;
+import caisson.api.http.Exchange;
+import caisson.api.http.Router;
+import caisson.base.CaissonException;
+import caisson.engine.BundleKey;
+import caisson.engine.BundleRequest;
+import caisson.engine.Bundles;
+import caisson.engine.GuestTask;
+import caisson.engine.Signal;
+import caisson.oci.Json;
+import caisson.oci.runtime.LinuxSpec;
+import caisson.oci.runtime.Resources;
+import caisson.oci.runtime.Spec;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One endpoint for each of the runtime's commands. All have the query's {@code root}; answers are
+ * what the command prints.
+ */
+public final class RuntimeRoutes {
+  private static final String CONTAINERS = "/runtime/containers";
+  private static final Set<String> FORMATS = Set.of("json", "quiet", "table");
+  private static final String CONTAINER = CONTAINERS + "/{id}";
+
+  private final Bundles bundles;
+
+  private RuntimeRoutes(Bundles bundles) {
+    this.bundles = bundles;
+  }
+
+  /** Adds them. */
+  public static void add(Router router, Bundles bundles) {
+    var routes = new RuntimeRoutes(bundles);
+    router
+        .on("POST", "/runtime/place", RuntimeRoutes::place)
+        .on("GET", CONTAINERS, routes::list)
+        .on("POST", CONTAINER + "/create", routes::create)
+        .on("POST", CONTAINER + "/start", routes::start)
+        .on("GET", CONTAINER + "/state", routes::state)
+        .on("POST", CONTAINER + "/kill", routes::kill)
+        .on("POST", CONTAINER + "/delete", routes::delete)
+        .on("POST", CONTAINER + "/pause", routes::pause)
+        .on("POST", CONTAINER + "/resume", routes::resume)
+        .on("POST", CONTAINER + "/update", routes::update)
+        .on("GET", CONTAINER + "/ps", routes::ps)
+        .on("POST", CONTAINER + "/exec", routes::exec)
+        .on("POST", CONTAINER + "/connect", routes::connect);
+  }
+
+  private static BundleKey key(Exchange exchange) {
+    return new BundleKey(root(exchange), exchange.path("id"));
+  }
+
+  private static String root(Exchange exchange) {
+    return required(exchange, "root");
+  }
+
+  private static String required(Exchange exchange, String name) {
+    return exchange
+        .query()
+        .text(name)
+        .orElseThrow(() -> BadRequest.of("the query's " + name + " is missing"));
+  }
+
+  private static Path bundle(Exchange exchange) {
+    return Path.of(required(exchange, "bundle")).normalize();
+  }
+
+  private static long monitor(Exchange exchange) {
+    return exchange
+        .query()
+        .number("monitor")
+        .orElseThrow(() -> BadRequest.of("the query's monitor is missing"));
+  }
+
+  private static void done(Exchange exchange) throws IOException {
+    exchange.answer(HttpURLConnection.HTTP_NO_CONTENT);
+  }
+
+  private static void answer(Exchange exchange, Object document) throws IOException {
+    exchange.answer(HttpURLConnection.HTTP_OK, Exchange.JSON, Json.write(document));
+  }
+
+  /**
+   * Tells of a config.json where the monitor is to be: its network, which is {@code host}, {@code
+   * new}, or a namespace's path, a newline, and the container's root on the host.
+   */
+  private static void place(Exchange exchange) throws IOException {
+    var spec = Json.read(exchange.bodyBytes(), Spec.class, "config.json");
+    var network =
+        spec.linux().map(LinuxSpec::namespaces).orElse(List.of()).stream()
+            .filter(namespace -> namespace.type().equals("network"))
+            .findFirst()
+            .map(namespace -> namespace.path().filter(path -> !path.isEmpty()).orElse("new"))
+            .orElse("host");
+    var bundle = bundle(exchange);
+    var root =
+        spec.root()
+            .map(it -> bundle.resolve(it.path()).normalize())
+            .filter(Files::isDirectory)
+            .orElseThrow(() ->
+                BadRequest.of("config.json in " + bundle + " names no root that is a directory"));
+    text(exchange, network + "\n" + root);
+  }
+
+  /** One of json, quiet and table. */
+  private static String format(Exchange exchange) {
+    var format = exchange.query().text("format").orElse("json");
+    if (!FORMATS.contains(format)) {
+      throw BadRequest.of("invalid format option \"" + format + "\"");
+    }
+    return format;
+  }
+
+  private static void text(Exchange exchange, String text) throws IOException {
+    exchange.answer(HttpURLConnection.HTTP_OK, "text/plain", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void create(Exchange exchange) throws IOException {
+    var key = key(exchange);
+    var bundle = bundle(exchange);
+    var spec = Json.read(exchange.bodyBytes(), Spec.class, bundle + "/config.json");
+    requireConsole(exchange, spec.hasTerminal());
+    bundles.create(key, new BundleRequest(bundle, spec, monitor(exchange)));
+    done(exchange);
+  }
+
+  /** A terminal's other end has to go to somebody, and without a terminal there is none. */
+  private static void requireConsole(Exchange exchange, boolean terminal) {
+    boolean console = exchange.query().flag("console");
+    if (terminal && !console) {
+      throw BadRequest.of("cannot allocate tty if runc will detach without setting console socket");
+    }
+    if (!terminal && console) {
+      throw BadRequest.of("cannot use console socket if runc will not detach or allocate tty");
+    }
+  }
+
+  private void start(Exchange exchange) throws IOException {
+    bundles.start(key(exchange));
+    done(exchange);
+  }
+
+  private void state(Exchange exchange) throws IOException {
+    answer(exchange, StateDocument.of(bundles.status(key(exchange))));
+  }
+
+  private void list(Exchange exchange) throws IOException {
+    var all = bundles.list(root(exchange));
+    switch (format(exchange)) {
+      case "json" -> answer(exchange, all.stream().map(StateDocument::of).toList());
+      case "quiet" ->
+          text(exchange, all.stream().map(it -> it.key().id()).collect(Collectors.joining("\n")));
+      default -> text(exchange, RuntimeTables.containers(all));
+    }
+  }
+
+  private void kill(Exchange exchange) throws IOException {
+    var signal = Signal.parse(required(exchange, "signal"));
+    bundles.kill(key(exchange), signal, exchange.query().flag("all"));
+    done(exchange);
+  }
+
+  private void delete(Exchange exchange) throws IOException {
+    bundles.delete(key(exchange), exchange.query().flag("force"));
+    done(exchange);
+  }
+
+  private void pause(Exchange exchange) throws IOException {
+    bundles.pause(key(exchange));
+    done(exchange);
+  }
+
+  private void resume(Exchange exchange) throws IOException {
+    bundles.resume(key(exchange));
+    done(exchange);
+  }
+
+  private void update(Exchange exchange) throws IOException {
+    bundles.update(
+        key(exchange), Json.read(exchange.bodyBytes(), Resources.class, "the resources"));
+    done(exchange);
+  }
+
+  private void ps(Exchange exchange) throws IOException {
+    var tasks = bundles.tasks(key(exchange));
+    if (format(exchange).equals("json")) {
+      answer(exchange, tasks.stream().map(GuestTask::pid).toList());
+    } else {
+      text(exchange, RuntimeTables.tasks(tasks));
+    }
+  }
+
+  private void exec(Exchange exchange) throws IOException {
+    var key = key(exchange);
+    var document = Json.read(exchange.bodyBytes(), ExecDocument.class, "the process");
+    var process = document.in(bundles.process(key));
+    requireConsole(exchange, process.terminal());
+    bundles.exec(key, process, monitor(exchange));
+    done(exchange);
+  }
+
+  private void connect(Exchange exchange) throws IOException {
+    var key = key(exchange);
+    var exec =
+        exchange.query().flag("exec") ? Optional.of(monitor(exchange)) : Optional.<Long>empty();
+    bundles.status(key);
+    exchange.bodyBytes();
+    var connection = new MonitorConnection(exchange.hijack("application/octet-stream"));
+    var hello = connection.hello();
+    if (hello.isPresent()) {
+      try {
+        connection.serve(
+            bundles.connect(key, exec, connection, hello.get().longAt(0), hello.get().longAt(8)));
+      } catch (CaissonException e) {
+        connection.ended(GONE);
+      }
+    }
+  }
+
+  /** What a monitor is told of a process that nobody knows any more. */
+  private static final int GONE = 137;
+}

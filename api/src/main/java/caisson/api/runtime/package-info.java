@@ -1,0 +1,2 @@
+/** What {@code caisson-runtime}, the OCI engines' way in, asks of the daemon. */
+package caisson.api.runtime;
