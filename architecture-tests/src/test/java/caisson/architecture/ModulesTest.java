@@ -42,6 +42,8 @@ class ModulesTest {
           Module.of("agent", "guest.protocol", "guest.tar", "libc"),
           Module.of("launch.spec"),
           Module.of("launch", "launch.spec", "libc"),
+          Module.of("runtime.link"),
+          Module.of("runtime", "runtime.link", "libc"),
           Module.of("vmm", "base", "linux", "guest.protocol", "launch.spec"),
           Module.of("network", "base"),
           Module.of(
@@ -55,7 +57,16 @@ class ModulesTest {
               "vmm",
               "network"),
           Module.of("api.wire", "base"),
-          Module.of("api", "base", "oci", "registry", "images", "network", "engine", "api.wire"),
+          Module.of(
+              "api",
+              "base",
+              "oci",
+              "registry",
+              "images",
+              "network",
+              "engine",
+              "api.wire",
+              "runtime.link"),
           Module.of(
               "daemon",
               "base",

@@ -1,0 +1,99 @@
+package caisson.it;
+
+import caisson.oci.Json;
+import caisson.testkit.BusyboxImage;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An OCI bundle with a busybox root, and the command line that runs it. */
+final class Bundle {
+  private final Daemon daemon;
+  private final Path directory;
+
+  Bundle(Daemon daemon, Path directory) {
+    this.daemon = daemon;
+    this.directory = directory;
+  }
+
+  /** Writes the bundle: runc's own spec with a command of ours, without a terminal. */
+  static Bundle make(Daemon daemon, Path directory, String... command) {
+    try {
+      var root = Files.createDirectory(directory.resolve("rootfs"));
+      Command.of("tar", "-C", root.toString(), "-x", "-f", layer(directory)).run().ok();
+      Command.of("runc", "spec", "--bundle", directory.toString()).run().ok();
+      var bundle = new Bundle(daemon, directory);
+      bundle.command(command);
+      return bundle;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String layer(Path directory) throws IOException {
+    var file = directory.resolve("layer.tar");
+    Files.write(file, BusyboxImage.layer());
+    return file.toString();
+  }
+
+  /** Has the bundle run another command. */
+  void command(String... words) throws IOException {
+    var file = directory.resolve("config.json");
+    var json = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    json.withObject("/root").put("readonly", false);
+    var process = json.withObject("/process");
+    process.put("terminal", false);
+    var args = process.putArray("args");
+    List.of(words).forEach(args::add);
+    Files.write(file, Json.MAPPER.writeValueAsBytes(json));
+  }
+
+  Path root() {
+    return directory.resolve("rootfs");
+  }
+
+  /** caisson-runtime with these words, in the daemon's network. */
+  Command runtime(String... words) {
+    var all = new ArrayList<String>();
+    all.add(Installation.file("bin/caisson-runtime").toString());
+    all.addAll(List.of("--host", "unix://" + daemon.socket(), "--root", directory + "/oci"));
+    all.addAll(List.of(words));
+    return daemon.inNetwork(all.toArray(String[]::new));
+  }
+
+  /** The same for a command that takes a bundle. */
+  Command of(String command, String id) {
+    return runtime(command, "--bundle", directory.toString(), id);
+  }
+
+  /** Where {@link #create} writes the number of the process that stands for the container. */
+  Path pidFile() {
+    return directory.resolve("pid");
+  }
+
+  /** Creates a container; its streams are files, for they stay open as long as it is there. */
+  Result create(String id) {
+    try {
+      var script = "exec \"$@\" </dev/null >%1$s/out 2>%1$s/err".formatted(directory);
+      var words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+      words.addAll(
+          runtime(
+                  "create",
+                  "--bundle",
+                  directory.toString(),
+                  "--pid-file",
+                  pidFile().toString(),
+                  id)
+              .words());
+      var result = Command.of(words.toArray(String[]::new)).run();
+      var err = Files.readAllBytes(directory.resolve("err"));
+      return new Result(result.code(), result.outBytes(), err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package caisson.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caisson.testkit.BusyboxImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stock podman, as root, with caisson-runtime as its runtime. */
+@Timeout(300)
+final class PodmanTest {
+  private static final String IMAGE = "localhost/box";
+
+  @TempDir Path directory;
+  private Daemon daemon;
+
+  @BeforeEach
+  void start() throws IOException {
+    daemon = Daemon.start();
+    var runtime = directory.resolve("caisson-podman");
+    Files.writeString(
+        runtime,
+        "#!/bin/sh\nexec %s --host unix://%s \"$@\"\n"
+            .formatted(Installation.file("bin/caisson-runtime"), daemon.socket()));
+    Command.of("chmod", "+x", runtime.toString()).run().ok();
+    var layer = Files.write(directory.resolve("layer.tar"), BusyboxImage.layer());
+    podman("import", layer.toString(), IMAGE).ok();
+  }
+
+  @AfterEach
+  void end() {
+    podman("rm", "--all", "--force", "--time", "0").ok();
+    daemon.close();
+  }
+
+  private Command command(String... words) {
+    var all = new ArrayList<>(List.of("podman", "--root", directory + "/storage"));
+    all.addAll(List.of("--runroot", directory + "/run", "--tmpdir", directory + "/tmp"));
+    all.addAll(List.of("--storage-driver", "vfs", "--cgroup-manager", "cgroupfs"));
+    all.addAll(List.of("--events-backend", "file", "--runtime", directory + "/caisson-podman"));
+    all.addAll(List.of(words));
+    return daemon.inNetwork(all.toArray(String[]::new)).with("HOME", directory.toString());
+  }
+
+  private Result podman(String... words) {
+    return command(words).run();
+  }
+
+  private Result run(String... words) {
+    var all = new ArrayList<>(List.of("run", "--rm", "-i", "--network", "none", IMAGE));
+    all.addAll(List.of(words));
+    return podman(all.toArray(String[]::new));
+  }
+
+  @Test
+  void runBehavesAsWithAnyRuntime() {
+    assertThat(run("sh", "-c", "uname -r; echo e >&2; exit 5"))
+        .satisfies(it -> assertThat(it.out()).endsWith("-caisson"))
+        .satisfies(it -> assertThat(it.err()).isEqualTo("e"))
+        .satisfies(it -> assertThat(it.code()).isEqualTo(5));
+    assertThat(
+            command("run", "--rm", "-i", "--network", "none", IMAGE, "cat")
+                .reading("in")
+                .run()
+                .out())
+        .isEqualTo("in");
+    assertThat(run("/nosuch").code()).isEqualTo(127);
+    assertThat(run("/etc/passwd").code()).isEqualTo(126);
+  }
+
+  @Test
+  void aRunningContainerIsWorkedWith() throws IOException {
+    podman(
+            "run",
+            "-d",
+            "--name",
+            "c",
+            "--network",
+            "none",
+            IMAGE,
+            "sh",
+            "-c",
+            "echo out; trap 'exit 0' TERM; while true; do sleep 0.1; done")
+        .ok();
+    assertThat(podman("exec", "c", "sh", "-c", "echo more > /more; exit 6").code()).isEqualTo(6);
+    assertThat(podman("logs", "c").out()).isEqualTo("out");
+    var file = Files.writeString(directory.resolve("file"), "content");
+    podman("cp", file.toString(), "c:/copied").ok();
+    assertThat(podman("exec", "c", "cat", "/copied").out()).isEqualTo("content");
+    podman("pause", "c").ok();
+    podman("unpause", "c").ok();
+    assertThat(podman("diff", "c").out()).contains("A /more").contains("A /copied");
+    podman("stop", "c").ok();
+    assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").out().strip()).isEqualTo("0");
+    podman("start", "c").ok();
+    assertThat(podman("exec", "c", "cat", "/more").out()).isEqualTo("more");
+  }
+
+  /** No file or process of the host is where an engine looks for the container's. */
+  @Test
+  void whoLooksAtTheContainersProcessSeesNothingOfTheHost() {
+    podman("run", "-d", "--name", "c", "--network", "none", IMAGE, "sleep", "1000").ok();
+    assertThat(podman("top", "c", "pid").out().lines()).hasSize(2);
+    var pid = podman("inspect", "-f", "{{.State.Pid}}", "c").out().strip();
+    assertThat(Command.of("ls", "/proc/" + pid + "/root/").run().ok().out())
+        .isEqualTo(podman("exec", "c", "ls", "/").ok().out());
+  }
+
+  @Test
+  void aContainerIsInTheNetworkThatPodmanMakes() {
+    podman(
+            "run",
+            "-d",
+            "--name",
+            "web",
+            IMAGE,
+            "sh",
+            "-c",
+            "mkdir /w; echo page > /w/index.html; exec httpd -f -p 80 -h /w")
+        .ok();
+    var address = podman("inspect", "-f", "{{.NetworkSettings.IPAddress}}", "web").out().strip();
+    var fetched =
+        podman(
+            "run",
+            "--rm",
+            IMAGE,
+            "sh",
+            "-c",
+            "for i in 1 2 3 4 5 6 7 8 9 10; do wget -qO- http://"
+                + address
+                + " && exit 0; sleep 0.5; done; exit 1");
+    assertThat(fetched.out()).as(fetched.toString()).isEqualTo("page");
+  }
+}
