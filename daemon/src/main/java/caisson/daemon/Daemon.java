@@ -90,7 +90,11 @@ final class Daemon implements AutoCloseable {
       return MachineNetworks.USER;
     }
     var name = config.value(Setting.BRIDGE).orElse(BridgeConfig.DEFAULT_NAME);
-    var bridge = new BridgeConfig(name, config.value(Setting.SUBNET).map(Subnet::parse));
+    var bridge =
+        new BridgeConfig(
+            name,
+            config.value(Setting.SUBNET).map(Subnet::parse),
+            BridgeConfig.Choice6.parse(config.value(Setting.SUBNET6)));
     var network = opened(new BridgeNetwork(bridge, root.toString()));
     return new MachineNetworks(Optional.of(network));
   }

@@ -39,7 +39,12 @@ enum Setting {
   /** The program slirp4netns. */
   SLIRP4NETNS,
   /** The addresses of root's bridge network, like 172.30.0.0/16; some that no route leads to. */
-  SUBNET;
+  SUBNET,
+  /**
+   * The IPv6 addresses of root's bridge network, like fd12:3456:789a:1::/64, or {@code off}; unique
+   * local ones of the daemon's own.
+   */
+  SUBNET6;
 
   /** As it is written in the file. */
   String key() {

@@ -1,6 +1,7 @@
 package caisson.engine;
 
 import caisson.network.Subnet;
+import caisson.network.Subnet6;
 import java.util.Optional;
 
 /**
@@ -14,5 +15,5 @@ public record DefaultNetwork(Optional<Bridge> bridge) {
   public static final DefaultNetwork USER = new DefaultNetwork(Optional.empty());
 
   /** A bridge of this host. */
-  public record Bridge(String device, Subnet subnet) {}
+  public record Bridge(String device, Subnet subnet, Optional<Subnet6> subnet6) {}
 }

@@ -50,6 +50,51 @@ final class BridgeTest {
     services.remove(web, echo);
   }
 
+  @Test
+  void containersReachEachOtherByIpv6() throws Exception {
+    var web = services.web(80);
+    var address = services.address6(web);
+    assertThat(services.await("[" + address + "]")).isEqualTo(Services.page(web));
+    var seen =
+        shell("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc %s 80; cat /etc/hosts".formatted(address));
+    assertThat(seen.ok().out()).contains(Services.page(web)).containsPattern("fd[0-9a-f:]+\t");
+    assertThat(host("ip", "-6", "addr", "show", "dev", "caisson0")).contains("::1/64 scope global");
+    services.remove(web);
+  }
+
+  /** Who has an address beside its owner answers for it, and is not heard. */
+  @Test
+  void nobodyTakesAnotherIpv6Address() throws Exception {
+    var web = services.web(80);
+    var theirs = services.address6(web);
+    services.await("[" + theirs + "]");
+    var taking =
+        """
+        echo %1$s
+        ping6 -c 1 -W 2 %3$s >/dev/null && echo itself
+        ip -6 addr add %1$s/64 dev eth0
+        ip -6 addr add %2$s/64 dev eth0
+        ping6 -c 1 -W 2 -I %2$s %3$s >/dev/null && echo free address
+        ping6 -c 1 -W 2 -I %1$s %3$s >/dev/null && echo their address
+        mkdir /w; echo thief > /w/index.html; echo ready; exec httpd -f -p 80 -h /w
+        """
+            .formatted(theirs, theirs.replaceFirst("[0-9a-f]+$", "dead"), gateway6(web));
+    var thief = services.run(new String[] {"--cap-add=NET_ADMIN"}, "sh", "-c", taking);
+    while (!caisson.out("logs", thief).endsWith("ready")) {
+      Thread.sleep(200);
+    }
+    assertThat(caisson.out("logs", thief)).isEqualTo(theirs + "\nitself\nready");
+    for (int i = 0; i < 5; i++) {
+      host("ip", "-6", "neigh", "flush", "dev", "caisson0");
+      assertThat(services.get("[" + theirs + "]").ok().out()).isEqualTo(Services.page(web));
+    }
+    services.remove(web, thief);
+  }
+
+  private static String gateway6(String id) {
+    return caisson.out("inspect", "-f", "{{.NetworkSettings.Networks.bridge.IPv6Gateway}}", id);
+  }
+
   /** Another host knows no way to the containers' addresses, and answers the first's. */
   @Test
   void whatContainersSendLeavesWithTheHostsAddress() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,7 +17,13 @@ final class PublishedPortsTest {
   /** How root's containers are connected. */
   enum Kind {
     BRIDGE,
-    USER
+    USER;
+
+    /** What {@code port} shows of a port of all addresses. */
+    String published(String port, int host) {
+      var ipv4 = port + " -> 0.0.0.0:" + host;
+      return this == BRIDGE ? ipv4 + "\n" + port + " -> [::]:" + host : ipv4;
+    }
   }
 
   /**
@@ -43,6 +50,10 @@ final class PublishedPortsTest {
     return Objects.requireNonNull(ALL.get(kind));
   }
 
+  private static Cli cli(Kind kind) {
+    return of(kind).daemon().cli();
+  }
+
   private static String ports(Services services, String id) {
     return services.daemon().cli().out("port", id);
   }
@@ -53,10 +64,10 @@ final class PublishedPortsTest {
     var services = of(kind);
     var id = services.web(80, "-p", "8080:80");
     assertThat(services.await("127.0.0.1:8080")).isEqualTo(Services.page(id));
-    assertThat(ports(services, id)).isEqualTo("80/tcp -> 0.0.0.0:8080");
+    assertThat(ports(services, id)).isEqualTo(kind.published("80/tcp", 8080));
     var cli = services.daemon().cli();
-    assertThat(cli.out("port", id, "80")).isEqualTo("0.0.0.0:8080");
-    assertThat(cli.out("ps", "--format", "{{.Ports}}")).isEqualTo("0.0.0.0:8080->80/tcp");
+    assertThat(cli.out("port", id, "80")).startsWith("0.0.0.0:8080");
+    assertThat(cli.out("ps", "--format", "{{.Ports}}")).startsWith("0.0.0.0:8080->80/tcp");
     services.remove(id);
     assertThat(services.get("127.0.0.1:8080").err()).contains("onnect");
   }
@@ -80,7 +91,14 @@ final class PublishedPortsTest {
     var id = services.web(81, "-p", "8100-8101:80-81", "-P", "--expose", "82");
     assertThat(services.await("127.0.0.1:8101")).isEqualTo(Services.page(id));
     assertThat(ports(services, id))
-        .matches("80/tcp -> 0.0.0.0:8100\n81/tcp -> 0.0.0.0:8101\n82/tcp -> 0.0.0.0:[1-9][0-9]+");
+        .startsWith(
+            kind.published("80/tcp", 8100)
+                + "\n"
+                + kind.published("81/tcp", 8101)
+                + "\n82/tcp -> ");
+    var random = cli(kind).out("port", id, "82").lines().toList();
+    assertThat(random).allMatch(it -> it.matches(".*:[1-9][0-9]+"));
+    assertThat(random.stream().map(it -> it.substring(it.lastIndexOf(':'))).distinct()).hasSize(1);
     services.remove(id);
   }
 
@@ -92,7 +110,8 @@ final class PublishedPortsTest {
     var id = services.web(80, "-p", "8080:80");
     var refused = cli.run("run", "--rm", "-p", "8080:80", TestImage.NAME, "true");
     assertThat(refused.code()).isEqualTo(125);
-    assertThat(refused.err()).contains("Bind for 0.0.0.0:8080 failed: port is already allocated");
+    assertThat(refused.err())
+        .matches("(?s).*Bind for (0.0.0.0|\\[::\\]):8080 failed: port is already allocated.*");
     services.remove(id);
     for (var wrong : List.of("80:90:100:110", "0:http", "70000:80", "[::1]:80:80", "80/sctp")) {
       var said = cli.run("run", "--rm", "-p", wrong, TestImage.NAME, "true");
@@ -113,10 +132,36 @@ final class PublishedPortsTest {
     daemon.kill();
     assertThat(services.get("127.0.0.1:8080").ok().out()).isEqualTo(Services.page(id));
     daemon.startAgain();
-    assertThat(ports(services, id)).isEqualTo("80/tcp -> 0.0.0.0:8080");
+    assertThat(ports(services, id)).isEqualTo(kind.published("80/tcp", 8080));
     assertThat(services.get("127.0.0.1:8080").ok().out()).isEqualTo(Services.page(id));
     services.remove(id);
     assertThat(services.get("127.0.0.1:8080").code()).isNotZero();
+  }
+
+  @Test
+  void aPortOfAnIpv6AddressLeadsToTheContainer() throws Exception {
+    var services = of(Kind.BRIDGE);
+    var daemon = services.daemon();
+    daemon.inNetwork("ip", "addr", "add", "2001:db8::1/128", "dev", "lo").run().ok();
+    var id = services.web(80, "-p", "8080:80", "-p", "[2001:db8::1]:8081:80", "-p", "[::]:8082:80");
+    assertThat(services.await("[2001:db8::1]:8080")).isEqualTo(Services.page(id));
+    assertThat(services.get("[2001:db8::1]:8081").ok().out()).isEqualTo(Services.page(id));
+    assertThat(services.get("[2001:db8::1]:8082").ok().out()).isEqualTo(Services.page(id));
+    assertThat(services.get("127.0.0.1:8082").err()).contains("onnect");
+    assertThat(services.get("localhost:8080").ok().out()).isEqualTo(Services.page(id));
+    daemon.kill();
+    assertThat(services.get("[2001:db8::1]:8080").ok().out()).isEqualTo(Services.page(id));
+    daemon.startAgain();
+    assertThat(services.get("[2001:db8::1]:8081").ok().out()).isEqualTo(Services.page(id));
+    var taken = daemon.cli().run("run", "--rm", "-p", "[::]:8080:80", TestImage.NAME, "true");
+    assertThat(taken.err()).contains("Bind for [::]:8080 failed");
+    services.remove(id);
+    assertThat(services.get("[2001:db8::1]:8080").err()).contains("onnect");
+    for (var kind : Kind.values()) {
+      var refused = cli(kind).run("run", "--rm", "-p", "[::1]:80:80", TestImage.NAME, "true");
+      assertThat(refused.code()).isEqualTo(125);
+      assertThat(refused.err()).contains("cannot publish port 80/tcp on ::1: ");
+    }
   }
 
   /** A daemon that ends meanwhile leaves nothing behind that the next one does not clear away. */

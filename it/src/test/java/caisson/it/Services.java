@@ -68,6 +68,14 @@ record Services(Daemon daemon) {
     return address;
   }
 
+  /** The container's IPv6 address. */
+  String address6(String id) {
+    var field = "{{.NetworkSettings.Networks.bridge.GlobalIPv6Address}}";
+    var address = daemon.cli().out("inspect", "-f", field, id);
+    assertThat(address).startsWith("fd");
+    return address;
+  }
+
   void remove(String... ids) {
     var words = new ArrayList<>(List.of("rm", "-f"));
     words.addAll(List.of(ids));

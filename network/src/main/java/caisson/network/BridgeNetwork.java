@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A bridge in the daemon's network namespace, into which each machine's tap is plugged. The bridge
@@ -42,6 +43,11 @@ public final class BridgeNetwork implements AutoCloseable {
     return bridge.subnet();
   }
 
+  /** That of IPv6; none if it is switched off, or the host has none. */
+  public synchronized Optional<Subnet6> subnet6() {
+    return bridge.subnet6();
+  }
+
   /**
    * Gives a machine that is about to start an address; on failure nothing is left.
    *
@@ -51,7 +57,9 @@ public final class BridgeNetwork implements AutoCloseable {
    */
   public synchronized Endpoint connect(String machine) {
     raise();
-    var endpoint = new Endpoint(taps.of(machine), addresses.take(), List.of());
+    var address = addresses.take();
+    var address6 = bridge.subnet6().map(it -> it.beside(address));
+    var endpoint = new Endpoint(taps.of(machine), address, address6, List.of());
     members.put(endpoint.tap(), new Member(endpoint, new ReservedPorts()));
     try {
       load();
@@ -70,7 +78,7 @@ public final class BridgeNetwork implements AutoCloseable {
    */
   public synchronized Endpoint publish(Endpoint machine, List<PortRequest> requests) {
     var ports = new ReservedPorts();
-    var endpoint = new Endpoint(machine.tap(), machine.address(), ports.reserve(requests));
+    var endpoint = machine.with(ports.reserve(requests, machine.address6().isPresent()));
     var before = members.put(endpoint.tap(), new Member(endpoint, ports));
     if (before != null) {
       before.ports().close();
@@ -86,10 +94,12 @@ public final class BridgeNetwork implements AutoCloseable {
   }
 
   /** Takes over a machine that an earlier daemon connected; {@link #restore} loads its rules. */
-  public synchronized Endpoint adopt(String machine, Ipv4 address, List<PublishedPort> held) {
-    var endpoint = new Endpoint(taps.of(machine), address, held);
+  public synchronized Endpoint adopt(
+      String machine, Ipv4 address, Optional<Ipv6> address6, List<PublishedPort> held) {
+    var endpoint = new Endpoint(taps.of(machine), address, address6, held);
     var ports = new ReservedPorts();
-    for (var port : endpoint.ports()) {
+    // Those of IPv6 first: they hold a port of all addresses for IPv4 too.
+    for (var port : endpoint.ports().reversed()) {
       if (!ports.again(port)) {
         LOG.log(System.Logger.Level.WARNING, "somebody else has taken " + port.hostText());
       }
@@ -140,7 +150,8 @@ public final class BridgeNetwork implements AutoCloseable {
 
   private void load() {
     var endpoints = members.values().stream().map(Member::endpoint).toList();
-    HostProgram.NFT.run(new Ruleset(name(), bridge.subnet(), taps, endpoints).text(), "-f", "-");
+    var rules = new Ruleset(name(), bridge.subnet(), bridge.subnet6(), taps, endpoints);
+    HostProgram.NFT.run(rules.text(), "-f", "-");
   }
 
   /** Taps on the host that none of the machines has. */

@@ -2,6 +2,7 @@ package caisson.network;
 
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Addresses of the host, written as numbers: no name is ever asked for. */
@@ -22,9 +23,10 @@ public final class HostAddress {
     }
   }
 
-  /** As an API shows it: the shortest form of an IPv6 address that is all zeros. */
+  /** As people write it: an IPv6 address in its shortest form. */
   public static String text(InetAddress address) {
-    var text = address.getHostAddress();
-    return text.equals("0:0:0:0:0:0:0:0") ? "::" : text;
+    return address instanceof Inet6Address ipv6
+        ? Ipv6.of(ipv6).toString()
+        : address.getHostAddress();
   }
 }

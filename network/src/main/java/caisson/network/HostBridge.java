@@ -4,16 +4,13 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The bridge itself: an interface of the host with the gateway's address. */
 final class HostBridge {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path SETTINGS = Path.of("/proc/sys/net");
 
   /** Where the first that nothing on the host leads to is taken. */
   private static final List<Subnet> CANDIDATES =
@@ -35,6 +32,7 @@ final class HostBridge {
 
   private final BridgeConfig config;
   private final String mark;
+  private final Optional<Subnet6> subnet6;
   private Subnet subnet;
 
   HostBridge(BridgeConfig config, String owner) {
@@ -42,6 +40,15 @@ final class HostBridge {
     var whose = MARK + owner;
     this.mark = whose.substring(0, Math.min(whose.length(), LONGEST_ALIAS));
     this.subnet = choose(HostNetwork.read());
+    this.subnet6 = HostIpv6.isThere() ? choose6(config, whose) : Optional.empty();
+  }
+
+  private static Optional<Subnet6> choose6(BridgeConfig config, String whose) {
+    return switch (config.subnet6()) {
+      case BridgeConfig.Choice6.Own() -> Optional.of(Subnet6.of(whose + " " + config.name()));
+      case BridgeConfig.Choice6.Given(var subnet) -> Optional.of(subnet);
+      case BridgeConfig.Choice6.Off() -> Optional.empty();
+    };
   }
 
   String name() {
@@ -50,6 +57,10 @@ final class HostBridge {
 
   Subnet subnet() {
     return subnet;
+  }
+
+  Optional<Subnet6> subnet6() {
+    return subnet6;
   }
 
   /**
@@ -80,12 +91,23 @@ final class HostBridge {
       HostProgram.IP.run("", "link", "add", name(), "type", "bridge");
       HostProgram.IP.run("", "link", "set", "dev", name(), "alias", mark);
     }
-    set("ipv6/conf/" + name() + "/disable_ipv6");
+    HostIpv6.switchOn(name(), subnet6.isPresent());
     set("ipv4/conf/" + name() + "/route_localnet");
     HostProgram.IP.run(
         "", "address", "replace", subnet.with(subnet.gateway()), "brd", "+", "dev", name());
+    subnet6.ifPresent(this::addAddress);
     HostProgram.IP.run("", "link", "set", name(), "up");
     set("ipv4/ip_forward");
+    if (subnet6.isPresent()) {
+      HostIpv6.forward();
+    } else if (HostIpv6.isThere()) {
+      HostProgram.NFT.run(Ruleset.absent6(name()), "-f", "-");
+    }
+  }
+
+  private void addAddress(Subnet6 of) {
+    HostProgram.IP.run(
+        "", "-6", "address", "replace", of.with(of.gateway()), "dev", name(), "nodad");
   }
 
   /** Whether it is there and this daemon's. */
@@ -116,22 +138,12 @@ final class HostBridge {
   /** Takes it away, with its rules, if it is there and this daemon's. */
   void remove() {
     if (isOwn()) {
-      HostProgram.NFT.run(Ruleset.absent(name()), "-f", "-");
+      HostProgram.NFT.run(Ruleset.absent(name(), HostIpv6.isThere()), "-f", "-");
       HostProgram.IP.run("", "link", "delete", name(), "type", "bridge");
     }
   }
 
   private static void set(String setting) {
-    var file = SETTINGS.resolve(setting);
-    try {
-      if (Files.exists(file) && !Files.readString(file).strip().equals("1")) {
-        Files.writeString(file, "1");
-      }
-    } catch (IOException e) {
-      throw new CaissonException(
-          ErrorCode.UNSUPPORTED,
-          "cannot set " + file + " for the bridge network: " + e.getMessage(),
-          e);
-    }
+    HostSetting.of(setting).set("1");
   }
 }

@@ -35,7 +35,7 @@ public final class SlirpPorts {
    */
   public static List<PublishedPort> publish(Path socket, Ipv4 guest, List<PortRequest> requests) {
     var chosen = new ReservedPorts();
-    List<PublishedPort> ports = chosen.reserve(requests);
+    List<PublishedPort> ports = chosen.reserve(requests, false);
     // slirp4netns has to bind to them itself.
     chosen.close();
     ports.forEach(port -> publish(socket, guest, port));

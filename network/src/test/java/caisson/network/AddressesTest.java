@@ -37,6 +37,47 @@ final class AddressesTest {
   }
 
   @Test
+  void anAddressOfIpv6EndsLikeThatOfIpv4() {
+    var network = Subnet6.parse("fd12:3456:789a:1::/64");
+    assertThat(network.gateway()).hasToString("fd12:3456:789a:1::1");
+    var address = network.beside(Ipv4.parse("172.30.0.2"));
+    assertThat(address).hasToString("fd12:3456:789a:1::ac1e:2");
+    assertThat(network.beside(Ipv4.parse("255.255.255.255")).host()).isEqualTo(0xffffffffL);
+    assertThat(Ipv6.parse(address.toString())).isEqualTo(address);
+    assertThat(address.hex()).isEqualTo("0xfd123456789a000100000000ac1e0002");
+    assertThat(network.with(address)).isEqualTo("fd12:3456:789a:1::ac1e:2/64");
+  }
+
+  @Property
+  void anAddressOfIpv6IsReadAsItIsWritten(@ForAll long network, @ForAll long host) {
+    var address = new Ipv6(network, host);
+    assertThat(Ipv6.parse(address.toString())).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "fd00::",
+        "fd00::/48",
+        "fd00::1/64",
+        "fd00::/064",
+        "10.0.0.0/64",
+        "x/64",
+        "fe80::%1/64"
+      })
+  void whatIsNoNetworkOfIpv6IsRefused(String text) {
+    assertThatThrownBy(() -> Subnet6.parse(text)).isInstanceOf(CaissonException.class);
+  }
+
+  @Test
+  void everyOwnerHasUniqueLocalAddressesOfItsOwn() {
+    var one = Subnet6.of("/var/lib/caisson caisson0");
+    assertThat(one).isEqualTo(Subnet6.of("/var/lib/caisson caisson0"));
+    assertThat(one).isNotEqualTo(Subnet6.of("/var/lib/caisson caisson1"));
+    assertThat(one.toString()).startsWith("fd").endsWith("::/64");
+  }
+
+  @Test
   void networksThatShareAnAddressOverlap() {
     var network = Subnet.parse("172.30.0.0/16");
     assertThat(network.overlaps(Subnet.parse("172.30.5.0/24"))).isTrue();

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read of the host, and what it is told. */
 final class HostTest {
+  private static final BridgeConfig.Choice6 OWN = new BridgeConfig.Choice6.Own();
+  private static final Subnet6 IPV6 = Subnet6.parse("fd00:1:2:3::/64");
   private static final List<String> DEVICES =
       List.of(
           "Inter-|   Receive",
@@ -51,7 +53,7 @@ final class HostTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "Br0", "br_0", "0br", "a234567890123456", "br 0", "br0\""})
   void aBridgeHasAPlainName(String name) {
-    assertThatThrownBy(() -> new BridgeConfig(name, Optional.empty()))
+    assertThatThrownBy(() -> new BridgeConfig(name, Optional.empty(), OWN))
         .isInstanceOf(CaissonException.class)
         .hasMessageContaining("a bridge's name");
   }
@@ -59,25 +61,33 @@ final class HostTest {
   @Test
   void aBridgeHasRoomForMachines() {
     var small = Optional.of(Subnet.parse("10.0.0.0/30"));
-    assertThatThrownBy(() -> new BridgeConfig("br0", small))
+    assertThatThrownBy(() -> new BridgeConfig("br0", small, OWN))
         .isInstanceOf(CaissonException.class)
         .hasMessageContaining("too small");
   }
 
   private static Ruleset rules(Endpoint... machines) {
+    return rules(Optional.of(IPV6), machines);
+  }
+
+  private static Ruleset rules(Optional<Subnet6> subnet6, Endpoint... machines) {
     var subnet = Subnet.parse("172.30.0.0/16");
-    return new Ruleset("br0", subnet, TapNames.on("br0"), List.of(machines));
+    return new Ruleset("br0", subnet, subnet6, TapNames.on("br0"), List.of(machines));
   }
 
   private static Endpoint machine(String id, String address, PublishedPort... ports) {
-    return new Endpoint(TapNames.on("br0").of(id), Ipv4.parse(address), List.of(ports));
+    var ipv4 = Ipv4.parse(address);
+    var ipv6 = Optional.of(IPV6.beside(ipv4));
+    return new Endpoint(TapNames.on("br0").of(id), ipv4, ipv6, List.of(ports));
   }
 
   private static Ruleset full() {
     var everywhere = new PublishedPort(Port.parse("80"), HostAddress.parse("0.0.0.0"), 8080);
+    var everywhere6 = new PublishedPort(Port.parse("80"), HostAddress.parse("::"), 8080);
+    var card6 = new PublishedPort(Port.parse("80"), HostAddress.parse("2001:db8::1"), 81);
     var local = new PublishedPort(Port.parse("53/udp"), HostAddress.parse("127.0.0.1"), 5353);
     return rules(
-        machine("2222222222222222", "172.30.0.3", everywhere, local),
+        machine("2222222222222222", "172.30.0.3", everywhere, everywhere6, card6, local),
         machine("1111111111111111", "172.30.0.2"));
   }
 
@@ -91,7 +101,12 @@ final class HostTest {
 
   @Test
   void nftTakesTheRules() throws Exception {
-    for (var text : List.of(full().text(), rules().text(), Ruleset.absent("br0"))) {
+    for (var text :
+        List.of(
+            full().text(),
+            rules().text(),
+            rules(Optional.empty()).text(),
+            Ruleset.absent("br0", true))) {
       var process =
           new ProcessBuilder("unshare", "-n", "nft", "-f", "-").redirectErrorStream(true).start();
       try (var stdin = process.getOutputStream()) {

@@ -69,21 +69,84 @@ final class PortsTest {
     assertThatThrownBy(() -> PortRange.parse(text)).isInstanceOf(CaissonException.class);
   }
 
+  private static PortRequest at(Optional<String> address, int port) {
+    return new PortRequest(
+        Port.parse("80"), address.map(HostAddress::parse), new PortRange(port, port));
+  }
+
   @Test
-  void anIpv6AddressOfTheHostIsRefused() {
-    var port = Port.parse("80");
-    var address = Optional.of(HostAddress.parse("::1"));
-    assertThatThrownBy(() -> new PortRequest(port, address, PortRange.ANY))
-        .isInstanceOf(CaissonException.class)
-        .hasMessageContaining("80/tcp")
-        .hasMessageContaining("IPv4");
+  void whereNothingLeadsToAMachineNothingIsPublished() {
+    try (var ports = new ReservedPorts()) {
+      assertThatThrownBy(() -> ports.reserve(List.of(at(Optional.of("::"), 0)), false))
+          .isInstanceOf(CaissonException.class)
+          .hasMessageContaining("80/tcp on ::")
+          .hasMessageContaining("IPv4");
+      assertThatThrownBy(() -> ports.reserve(List.of(at(Optional.of("::1"), 0)), true))
+          .isInstanceOf(CaissonException.class)
+          .hasMessageContaining("80/tcp on ::1")
+          .hasMessageContaining("127.0.0.1");
+    }
+  }
+
+  @Test
+  void aPortOfAllAddressesIsTheSameForBothKinds() throws IOException {
+    try (var ports = new ReservedPorts();
+        var others = new ReservedPorts()) {
+      var both = ports.reserve(List.of(at(Optional.empty(), 0)), true);
+      assertThat(both).extracting(it -> it.address().getHostAddress()).hasSize(2);
+      assertThat(both.getFirst().hostText()).startsWith("0.0.0.0:");
+      assertThat(both.getLast().hostText()).startsWith("[::]:");
+      int port = both.getFirst().hostPort();
+      assertThat(both.getLast().hostPort()).isEqualTo(port);
+      assertThat(isTaken(port)).isTrue();
+      for (var address : List.of("0.0.0.0", "::")) {
+        var again = List.of(at(Optional.of(address), port));
+        assertThatThrownBy(() -> others.reserve(again, true)).isInstanceOf(CaissonException.class);
+      }
+    }
+  }
+
+  @Test
+  void aPortIsNotGivenTwiceToOne() throws IOException {
+    int port = free();
+    for (var other : List.of(Optional.of("0.0.0.0"), Optional.of("::"), Optional.<String>empty())) {
+      try (var ports = new ReservedPorts()) {
+        var requests = List.of(at(Optional.empty(), port), at(other, port));
+        assertThatThrownBy(() -> ports.reserve(requests, true))
+            .isInstanceOf(CaissonException.class);
+      }
+    }
+  }
+
+  @Test
+  void eachKindCanBeAskedForByItself() throws IOException {
+    int port = free();
+    try (var ports = new ReservedPorts()) {
+      var requests = List.of(at(Optional.of("0.0.0.0"), port), at(Optional.of("::"), port));
+      assertThat(ports.reserve(requests, true)).hasSize(2);
+    }
+    try (var ports = new ReservedPorts()) {
+      var taken = List.of(at(Optional.of("::"), port), at(Optional.of("0.0.0.0"), port));
+      assertThat(ports.reserve(taken, true)).hasSize(2);
+    }
+  }
+
+  @Test
+  void addressesAreWrittenInTheirShortestForm() {
+    for (var text : List.of("::", "::1", "1::", "fd00::1:0:0:1", "1:0:2::3:4", "1:2:3:4:5:6:7:8")) {
+      assertThat(HostAddress.text(HostAddress.parse(text))).isEqualTo(text);
+    }
+    assertThat(HostAddress.text(HostAddress.parse("2001:db8:0:0:0:0:0:1")))
+        .isEqualTo("2001:db8::1");
+    assertThat(Ipv6.parse("1:0:2:3:4:5:6:7")).hasToString("1:0:2:3:4:5:6:7");
+    assertThat(HostAddress.text(HostAddress.parse("10.0.0.1"))).isEqualTo("10.0.0.1");
   }
 
   @Test
   void aReservedPortIsNobodyElsesAndRefusesConnections() throws IOException {
     int port;
     try (var ports = new ReservedPorts()) {
-      port = ports.reserve(List.of(request(0, 0))).getFirst().hostPort();
+      port = ports.reserve(List.of(request(0, 0)), false).getFirst().hostPort();
       assertThat(isTaken(port)).isTrue();
       assertThat(isRefused(port)).isTrue();
     }
@@ -103,8 +166,8 @@ final class PortsTest {
     }
     try (var ports = new ReservedPorts();
         var others = new ReservedPorts()) {
-      assertThat(ports.reserve(List.of(request(port, port)))).hasSize(1);
-      assertThatThrownBy(() -> others.reserve(List.of(request(port, port))))
+      assertThat(ports.reserve(List.of(request(port, port)), false)).hasSize(1);
+      assertThatThrownBy(() -> others.reserve(List.of(request(port, port)), false))
           .isInstanceOf(CaissonException.class);
     }
   }
@@ -115,7 +178,7 @@ final class PortsTest {
         var ports = new ReservedPorts()) {
       other.bind(new InetSocketAddress(LOOPBACK, 0));
       int taken = other.getLocalPort();
-      int next = ports.reserve(List.of(request(taken, 65_535))).getFirst().hostPort();
+      int next = ports.reserve(List.of(request(taken, 65_535)), false).getFirst().hostPort();
       assertThat(next).isGreaterThan(taken);
     }
   }
@@ -128,7 +191,7 @@ final class PortsTest {
       other.bind(new InetSocketAddress(LOOPBACK, 0));
       int taken = other.getLocalPort();
       var requests = List.of(request(first, first), request(taken, taken));
-      assertThatThrownBy(() -> ports.reserve(requests))
+      assertThatThrownBy(() -> ports.reserve(requests, false))
           .isInstanceOfSatisfying(
               CaissonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT))
           .hasMessageContaining("Bind for 127.0.0.1:" + taken + " failed");
@@ -142,7 +205,7 @@ final class PortsTest {
         new PortRequest(
             Port.parse("80"), Optional.of(HostAddress.parse("192.0.2.1")), PortRange.ANY);
     try (var ports = new ReservedPorts()) {
-      assertThatThrownBy(() -> ports.reserve(List.of(request)))
+      assertThatThrownBy(() -> ports.reserve(List.of(request), false))
           .isInstanceOf(CaissonException.class)
           .hasMessageContaining("192.0.2.1");
     }

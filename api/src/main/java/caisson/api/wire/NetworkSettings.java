@@ -17,12 +17,17 @@ public record NetworkSettings(
     @JsonProperty("IPPrefixLen") int ipPrefixLen,
     String gateway,
     String macAddress,
+    @JsonProperty("GlobalIPv6Address") String globalIpv6Address,
+    @JsonProperty("GlobalIPv6PrefixLen") int globalIpv6PrefixLen,
+    @JsonProperty("IPv6Gateway") String ipv6Gateway,
     Map<String, Endpoint> networks) {
   public NetworkSettings {
     ports = Absent.map(ports);
     ipAddress = Absent.text(ipAddress);
     gateway = Absent.text(gateway);
     macAddress = Absent.text(macAddress);
+    globalIpv6Address = Absent.text(globalIpv6Address);
+    ipv6Gateway = Absent.text(ipv6Gateway);
     networks = Absent.map(networks);
   }
 
@@ -33,5 +38,8 @@ public record NetworkSettings(
       @JsonProperty("IPAddress") String ipAddress,
       @JsonProperty("IPPrefixLen") int ipPrefixLen,
       String gateway,
-      String macAddress) {}
+      String macAddress,
+      @JsonProperty("GlobalIPv6Address") String globalIpv6Address,
+      @JsonProperty("GlobalIPv6PrefixLen") int globalIpv6PrefixLen,
+      @JsonProperty("IPv6Gateway") String ipv6Gateway) {}
 }

@@ -3,7 +3,9 @@ package caisson.engine.vm;
 import caisson.engine.NetworkEndpoint;
 import caisson.network.BridgeNetwork;
 import caisson.network.Endpoint;
+import caisson.network.Ipv6;
 import caisson.network.PortRequest;
+import caisson.network.Subnet6;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmNetwork;
@@ -35,13 +37,18 @@ final class BridgeLink implements Link {
             subnet.with(place.address()),
             MTU,
             subnet.gateway().toString(),
-            nameServers);
+            nameServers,
+            place.address6().flatMap(at -> bridge.subnet6().map(in -> ipv6(at, in))));
     return new VmNetwork.Bridge(bridge.name(), place.tap(), address);
+  }
+
+  private static GuestAddress.Ipv6 ipv6(Ipv6 address, Subnet6 subnet) {
+    return new GuestAddress.Ipv6(subnet.with(address), subnet.gateway().toString());
   }
 
   @Override
   public NetworkEndpoint endpoint() {
-    return new NetworkEndpoint(Optional.of(place.address()), place.ports());
+    return new NetworkEndpoint(Optional.of(place.address()), place.address6(), place.ports());
   }
 
   @Override

@@ -47,10 +47,13 @@ final class GeneratedFiles {
   }
 
   private static String ownLine(Spec spec, GuestAddress address) {
-    var ip = address.address().substring(0, address.address().indexOf('/'));
     var name = spec.hostname().orElse("");
     var full = spec.domainname().map(domain -> name + "." + domain + " ").orElse("");
-    return name.isEmpty() ? "" : ip + "\t" + full + name + "\n";
+    return name.isEmpty()
+        ? ""
+        : address.addresses().stream()
+            .map(each -> each.substring(0, each.indexOf('/')) + "\t" + full + name + "\n")
+            .collect(Collectors.joining());
   }
 
   private static File file(String path, String content) {

@@ -6,6 +6,7 @@ import caisson.engine.NetworkMode;
 import caisson.engine.sandbox.Uplink;
 import caisson.network.BridgeNetwork;
 import caisson.network.Ipv4;
+import caisson.network.Ipv6;
 import caisson.network.PublishedPort;
 import caisson.vmm.Vm;
 import caisson.vmm.VmId;
@@ -65,11 +66,16 @@ public record MachineNetworks(Optional<BridgeNetwork> bridge) {
 
   private static Link adopt(BridgeNetwork bridge, Vm vm, List<PublishedPort> ports) {
     var address = vm.address().orElseThrow();
-    var ip = address.address();
-    var at = Ipv4.parse(ip.substring(0, ip.indexOf('/')));
+    var at = Ipv4.parse(withoutPrefix(address.address()));
+    var at6 = address.ipv6().map(it -> Ipv6.parse(withoutPrefix(it.address())));
     return bridge.subnet().contains(at)
-        ? new BridgeLink(bridge, bridge.adopt(vm.id().value(), at, ports), address.nameServers())
+        ? new BridgeLink(
+            bridge, bridge.adopt(vm.id().value(), at, at6, ports), address.nameServers())
         : new UserLink(ports);
+  }
+
+  private static String withoutPrefix(String address) {
+    return address.substring(0, address.indexOf('/'));
   }
 
   List<Leak> leaks() {
@@ -84,6 +90,7 @@ public record MachineNetworks(Optional<BridgeNetwork> bridge) {
   }
 
   DefaultNetwork standard() {
-    return new DefaultNetwork(bridge.map(on -> new DefaultNetwork.Bridge(on.name(), on.subnet())));
+    return new DefaultNetwork(
+        bridge.map(on -> new DefaultNetwork.Bridge(on.name(), on.subnet(), on.subnet6())));
   }
 }

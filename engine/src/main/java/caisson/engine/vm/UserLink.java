@@ -28,7 +28,7 @@ final class UserLink implements Link {
 
   @Override
   public NetworkEndpoint endpoint() {
-    return new NetworkEndpoint(Optional.empty(), published);
+    return new NetworkEndpoint(Optional.empty(), Optional.empty(), published);
   }
 
   @Override

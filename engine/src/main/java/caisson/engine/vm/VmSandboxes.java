@@ -230,12 +230,12 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
         now(),
         entropy(),
         vm.address().map(VmSandboxes::card).stream().toList(),
-        vm.address().map(GuestAddress::gateway).orElse(""));
+        vm.address().map(GuestAddress::gateways).orElse(List.of()));
   }
 
   /** The same for a guest that has no container yet. */
   private Command.Configure anybody() {
-    return new Command.Configure("", now(), entropy(), List.of(), "");
+    return new Command.Configure("", now(), entropy(), List.of(), List.of());
   }
 
   private static long now() {
@@ -249,7 +249,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   private static Command.Interface card(GuestAddress address) {
-    return new Command.Interface(address.card(), address.mac(), address.address(), address.mtu());
+    return new Command.Interface(address.card(), address.mac(), address.addresses(), address.mtu());
   }
 
   @Override

@@ -288,7 +288,7 @@ final class ContainerTranslationTest {
         GeneratedFiles.of(spec, NameResolution.DEFAULT, Optional.of(TestSpecs.ADDRESS), resolver);
     assertThat(text(online, "/etc/hosts"))
         .startsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n")
-        .endsWith("\n10.0.2.100\trunc.example.org runc\n");
+        .endsWith("\n10.0.2.100\trunc.example.org runc\nfd00::2\trunc.example.org runc\n");
     assertThat(text(online, "/etc/resolv.conf")).isEqualTo("nameserver 10.0.2.3\nsearch a b\n");
     assertThat(text(online, "/etc/hostname")).isEqualTo("runc\n");
     var offline = GeneratedFiles.of(spec, NameResolution.DEFAULT, Optional.empty(), resolver);

@@ -29,7 +29,13 @@ import java.util.function.Consumer;
 final class TestSpecs {
   static final GuestAddress ADDRESS =
       new GuestAddress(
-          "eth0", "52:54:00:00:00:01", "10.0.2.100/24", 1500, "10.0.2.2", List.of("10.0.2.3"));
+          "eth0",
+          "52:54:00:00:00:01",
+          "10.0.2.100/24",
+          1500,
+          "10.0.2.2",
+          List.of("10.0.2.3"),
+          Optional.of(new GuestAddress.Ipv6("fd00::2/64", "fd00::1")));
 
   private static final Path NOWHERE = Path.of("/nowhere");
 

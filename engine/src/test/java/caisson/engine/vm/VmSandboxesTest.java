@@ -24,6 +24,7 @@ import caisson.vmm.agent.AgentTimeouts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,9 +97,11 @@ final class VmSandboxesTest {
     var configured = (Command.Configure) vmm.only().agent.commands().getFirst();
     assertThat(configured.hostName()).isEqualTo("runc");
     assertThat(configured.entropy()).hasSize(64).isNotEqualTo(new byte[64]);
-    assertThat(configured.gateway()).isEqualTo("10.0.2.2");
+    assertThat(configured.gateways()).containsExactly("10.0.2.2", "fd00::1");
     assertThat(configured.interfaces())
-        .containsExactly(new Command.Interface("eth0", "52:54:00:00:00:01", "10.0.2.100/24", 1500));
+        .containsExactly(
+            new Command.Interface(
+                "eth0", "52:54:00:00:00:01", List.of("10.0.2.100/24", "fd00::2/64"), 1500));
   }
 
   @Test

@@ -4,6 +4,7 @@ import caisson.agent.channel.RequestFailure;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.Outcome;
 import caisson.libc.Clock;
+import caisson.libc.Files;
 import caisson.libc.Interfaces;
 import caisson.libc.Machine;
 
@@ -12,6 +13,7 @@ final class MachineIdentity {
   static final int MAX_HOST_NAME = 64;
   static final int MAX_ENTROPY = 512;
   static final int MAX_INTERFACES = 8;
+  static final int MAX_GATEWAYS = 2;
 
   private final SpareCards spareCards;
 
@@ -37,8 +39,12 @@ final class MachineIdentity {
     for (Command.Interface each : configure.interfaces()) {
       apply(each);
     }
-    if (!configure.gateway().isEmpty()) {
-      Interfaces.setDefaultRoute(NetworkText.address(configure.gateway()));
+    for (String gateway : configure.gateways()) {
+      if (NetworkText.isIpv6(gateway)) {
+        Interfaces.setDefaultRoute6(NetworkText.address6(gateway));
+      } else {
+        Interfaces.setDefaultRoute(NetworkText.address(gateway));
+      }
     }
   }
 
@@ -48,6 +54,9 @@ final class MachineIdentity {
     }
     if (configure.entropy().length > MAX_ENTROPY) {
       throw invalid("at most " + MAX_ENTROPY + " bytes of entropy are taken at once");
+    }
+    if (configure.gateways().size() > MAX_GATEWAYS) {
+      throw invalid("at most " + MAX_GATEWAYS + " gateways can be set");
     }
     if (configure.interfaces().size() > MAX_INTERFACES) {
       throw invalid("at most " + MAX_INTERFACES + " interfaces can be set");
@@ -60,14 +69,42 @@ final class MachineIdentity {
     if (!each.mac().isEmpty()) {
       Interfaces.setMac(each.name(), NetworkText.mac(each.mac()));
     }
+    if (each.addresses().stream().anyMatch(NetworkText::isIpv6)) {
+      quiet(each);
+    }
     if (each.mtu() > 0) {
       Interfaces.setMtu(each.name(), each.mtu());
     }
-    if (!each.address().isEmpty()) {
-      NetworkText.Subnet subnet = NetworkText.subnet(each.address());
-      Interfaces.setAddress(each.name(), subnet.address(), subnet.prefix());
-    }
+    setAddresses(each, false);
     Interfaces.setUp(each.name(), true);
+    setAddresses(each, true);
+  }
+
+  /** A card that is down loses its IPv6 addresses, and keeps those of IPv4. */
+  private static void setAddresses(Command.Interface card, boolean ipv6) {
+    for (String each : card.addresses()) {
+      if (NetworkText.isIpv6(each) != ipv6) {
+        continue;
+      }
+      if (ipv6) {
+        NetworkText.Subnet subnet = NetworkText.subnet6(each);
+        Interfaces.setAddress6(card.name(), subnet.address(), subnet.prefix());
+      } else {
+        NetworkText.Subnet subnet = NetworkText.subnet(each);
+        Interfaces.setAddress(card.name(), subnet.address(), subnet.prefix());
+      }
+    }
+  }
+
+  /**
+   * The host's word counts for IPv6: no address of the card's own making, none that routers or
+   * neighbours have a say in.
+   */
+  private static void quiet(Command.Interface card) {
+    String settings = "/proc/sys/net/ipv6/conf/" + card.name() + "/";
+    Files.write(settings + "addr_gen_mode", "1");
+    Files.write(settings + "accept_ra", "0");
+    Files.write(settings + "accept_dad", "0");
   }
 
   private static RequestFailure invalid(String message) {

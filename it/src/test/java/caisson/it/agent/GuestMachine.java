@@ -102,7 +102,8 @@ final class GuestMachine implements AutoCloseable {
   }
 
   private static Command.Configure configuration(List<Command.Interface> interfaces) {
-    return new Command.Configure("guest", 1_700_000_000_000_000_000L, new byte[0], interfaces, "");
+    return new Command.Configure(
+        "guest", 1_700_000_000_000_000_000L, new byte[0], interfaces, List.of());
   }
 
   /** Has the agent set these cards up before the next container. */

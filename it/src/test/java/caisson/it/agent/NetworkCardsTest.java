@@ -18,7 +18,7 @@ final class NetworkCardsTest {
   void aSpareCardIsInSightOnceItIsConfigured() throws IOException {
     try (var guest = GuestMachine.open()) {
       assertThat(guest.run(Setup.script(LIST)).stdout()).isEqualTo("eth0\n");
-      var spare = new Command.Interface("eth1", "", "192.0.2.7/24", 0);
+      var spare = new Command.Interface("eth1", "", List.of("192.0.2.7/24"), 0);
       for (int times = 0; times < 2; times++) {
         guest.configure(List.of(spare));
         assertThat(guest.run(Setup.script(LIST + ";" + ADDRESS)).stdout())

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Network interfaces, by the ioctls of netdevice(7) and, where they cannot, a message of
- * rtnetlink(7). IPv4 addresses are in network order.
+ * rtnetlink(7). Addresses are in network order.
  */
 public final class Interfaces {
   private static final long SIOCADDRT = 0x890bL;
@@ -14,6 +14,7 @@ public final class Interfaces {
   private static final long SIOCSIFNETMASK = 0x891cL;
   private static final long SIOCSIFMTU = 0x8922L;
   private static final long SIOCSIFHWADDR = 0x8924L;
+  private static final long SIOCGIFINDEX = 0x8933L;
 
   private static final int IFF_UP = 1;
   private static final int ARPHRD_ETHER = 1;
@@ -34,6 +35,14 @@ public final class Interfaces {
   private static final int IFREQ_VALUE = 16;
   private static final int IFNAMSIZ = 16;
   private static final int RTENTRY_SIZE = 120;
+
+  /** struct in6_ifreq: address, prefix length, interface. */
+  private static final int IN6_IFREQ_SIZE = 24;
+
+  /** struct in6_rtmsg. */
+  private static final int IN6_RTMSG_SIZE = 80;
+
+  private static final int IPV6 = 16;
 
   private Interfaces() {}
 
@@ -79,6 +88,25 @@ public final class Interfaces {
       putAddress(route, 40, new byte[4]);
       route.putShort(56, RTF_UP_GATEWAY);
       control("SIOCADDRT", "default", SIOCADDRT, route);
+    }
+  }
+
+  /** Adds an IPv6 address, sixteen bytes, with the length of its network's prefix in bits. */
+  public static void setAddress6(String name, byte[] address, int prefix) {
+    try (Block request = request(name);
+        Block added = Block.allocate(IN6_IFREQ_SIZE)) {
+      control("SIOCGIFINDEX", name, SIOCGIFINDEX, request);
+      added.put(0, address, 0, IPV6).putInt(IPV6, prefix);
+      added.putInt(IPV6 + 4, request.getInt(IFREQ_VALUE));
+      control(Sockets.AF_INET6, "SIOCSIFADDR", name, SIOCSIFADDR, added);
+    }
+  }
+
+  /** Routes everything of IPv6 that has no other route to {@code gateway}. */
+  public static void setDefaultRoute6(byte[] gateway) {
+    try (Block route = Block.allocate(IN6_RTMSG_SIZE)) {
+      route.put(2 * IPV6, gateway, 0, IPV6).putInt(56, 1).putInt(72, RTF_UP_GATEWAY);
+      control(Sockets.AF_INET6, "SIOCADDRT", "default", SIOCADDRT, route);
     }
   }
 
@@ -139,7 +167,12 @@ public final class Interfaces {
   }
 
   private static void control(String call, String operand, long number, Block argument) {
-    int socket = Sockets.open(Sockets.AF_INET, Sockets.SOCK_DGRAM, 0);
+    control(Sockets.AF_INET, call, operand, number, argument);
+  }
+
+  private static void control(
+      int family, String call, String operand, long number, Block argument) {
+    int socket = Sockets.open(family, Sockets.SOCK_DGRAM, 0);
     try {
       Descriptors.ioctl(socket, call + " " + operand, number, argument);
     } finally {

@@ -183,7 +183,7 @@ public final class Agent implements AutoCloseable {
 
   /** Sets the guest's clock. */
   public void setClock(Instant now) {
-    configure(new Command.Configure("", nanoseconds(now), new byte[0], List.of(), ""));
+    configure(new Command.Configure("", nanoseconds(now), new byte[0], List.of(), List.of()));
   }
 
   /** A moment as {@link Command.Configure} takes it. */

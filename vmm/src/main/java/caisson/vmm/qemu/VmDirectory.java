@@ -4,7 +4,10 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.linux.DurableFiles;
 import caisson.vmm.VmId;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +16,12 @@ import java.util.Optional;
 
 /** Where everything of one machine is. Only the daemon's user may enter. */
 record VmDirectory(Path path) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** A record may be another build's: it may have fields that this one does not know. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   /** QEMU's monitor. */
   static final String QMP = "qmp";

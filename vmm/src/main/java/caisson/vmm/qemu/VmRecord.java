@@ -36,7 +36,13 @@ record VmRecord(Held qemu, List<Held> companions, List<GuestAddress> cards, int 
   /** As slirp4netns has it: 10.0.2.100 behind 10.0.2.2, which answers names at 10.0.2.3. */
   private static GuestAddress behindSlirp(String mac) {
     return new GuestAddress(
-        "eth0", mac, "10.0.2.100/24", QemuLaunch.MTU, "10.0.2.2", List.of("10.0.2.3"));
+        "eth0",
+        mac,
+        "10.0.2.100/24",
+        QemuLaunch.MTU,
+        "10.0.2.2",
+        List.of("10.0.2.3"),
+        Optional.empty());
   }
 
   Optional<Integer> user() {

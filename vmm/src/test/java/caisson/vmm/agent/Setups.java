@@ -9,7 +9,7 @@ import java.util.List;
 /** Setups in which only the arguments matter. */
 final class Setups {
   static final Command.Configure CONFIGURE =
-      new Command.Configure("guest", 0, new byte[64], List.of(), "");
+      new Command.Configure("guest", 0, new byte[64], List.of(), List.of());
 
   private Setups() {}
 

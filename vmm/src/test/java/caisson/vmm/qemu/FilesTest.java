@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,7 +27,8 @@ final class FilesTest {
                   "10.0.2.100/24",
                   1500,
                   "10.0.2.2",
-                  List.of("10.0.2.3"))),
+                  List.of("10.0.2.3"),
+                  Optional.of(new GuestAddress.Ipv6("fd00::2/64", "fd00::1")))),
           2_000_000_000);
 
   @TempDir private Path temporary;

@@ -7,7 +7,9 @@ import caisson.api.wire.NetworkSettings.Endpoint;
 import caisson.engine.Container;
 import caisson.engine.DefaultNetwork;
 import caisson.network.Ipv4;
+import caisson.network.Ipv6;
 import caisson.network.Subnet;
+import caisson.network.Subnet6;
 import java.util.Map;
 
 /**
@@ -26,6 +28,9 @@ final class ContainerNetworks {
         place.ipPrefixLen(),
         place.gateway(),
         place.macAddress(),
+        place.globalIpv6Address(),
+        place.globalIpv6PrefixLen(),
+        place.ipv6Gateway(),
         Map.of(name, place));
   }
 
@@ -37,12 +42,17 @@ final class ContainerNetworks {
   private static Endpoint place(String name, Container container, DefaultNetwork network) {
     var address = container.endpoint().address();
     var subnet = address.flatMap(_ -> network.bridge()).map(DefaultNetwork.Bridge::subnet);
+    var address6 = container.endpoint().address6();
+    var subnet6 = address6.flatMap(_ -> network.bridge()).flatMap(DefaultNetwork.Bridge::subnet6);
     return new Endpoint(
         NetworkId.of(name),
         container.state().running() ? NetworkId.of(name, container.id()) : "",
         address.map(Ipv4::toString).orElse(""),
         subnet.map(Subnet::prefix).orElse(0),
         subnet.map(it -> it.gateway().toString()).orElse(""),
-        address.map(Ipv4::mac).orElse(""));
+        address.map(Ipv4::mac).orElse(""),
+        address6.map(Ipv6::toString).orElse(""),
+        address6.map(_ -> Subnet6.PREFIX).orElse(0),
+        subnet6.map(it -> it.gateway().toString()).orElse(""));
   }
 }

@@ -9,9 +9,11 @@ import caisson.engine.DefaultNetwork;
 import caisson.engine.Engine;
 import caisson.engine.NetworkMode;
 import caisson.network.Ipv4;
+import caisson.network.Subnet6;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The networks that there are, as clients are shown them. */
 final class NetworkAnswer {
@@ -36,7 +38,7 @@ final class NetworkAnswer {
     return network(
         BRIDGE,
         bridge.isPresent() ? BRIDGE : "user",
-        bridge.stream().map(NetworkAnswer::pool).toList(),
+        bridge.stream().flatMap(NetworkAnswer::pools).toList(),
         members(NetworkMode.BRIDGE, BRIDGE),
         bridge.map(it -> Map.of("com.docker.network.bridge.name", it.device())).orElse(Map.of()));
   }
@@ -45,8 +47,11 @@ final class NetworkAnswer {
     return network(NONE, "null", List.of(), members(NetworkMode.NONE, NONE), Map.of());
   }
 
-  private static Pool pool(DefaultNetwork.Bridge bridge) {
-    return new Pool(bridge.subnet().toString(), bridge.subnet().gateway().toString());
+  private static Stream<Pool> pools(DefaultNetwork.Bridge bridge) {
+    var ipv4 = new Pool(bridge.subnet().toString(), bridge.subnet().gateway().toString());
+    return Stream.concat(
+        Stream.of(ipv4),
+        bridge.subnet6().stream().map(it -> new Pool(it.toString(), it.gateway().toString())));
   }
 
   private static NetworkDetails network(
@@ -61,7 +66,7 @@ final class NetworkAnswer {
         CREATED,
         "local",
         driver,
-        false,
+        pools.size() > 1,
         new Ipam("default", pools),
         false,
         false,
@@ -90,6 +95,6 @@ final class NetworkAnswer {
         NetworkId.of(name, container.id()),
         address.map(Ipv4::mac).orElse(""),
         address.flatMap(it -> subnet.map(in -> in.with(it))).orElse(""),
-        "");
+        container.endpoint().address6().map(it -> it + "/" + Subnet6.PREFIX).orElse(""));
   }
 }

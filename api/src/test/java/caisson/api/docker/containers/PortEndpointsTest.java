@@ -8,9 +8,11 @@ import caisson.engine.DefaultNetwork;
 import caisson.engine.NetworkEndpoint;
 import caisson.network.HostAddress;
 import caisson.network.Ipv4;
+import caisson.network.Ipv6;
 import caisson.network.Port;
 import caisson.network.PublishedPort;
 import caisson.network.Subnet;
+import caisson.network.Subnet6;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +31,10 @@ final class PortEndpointsTest {
     server.images.add("bb:latest");
     var subnet = Subnet.parse("172.30.0.0/16");
     server.engine.network =
-        new DefaultNetwork(Optional.of(new DefaultNetwork.Bridge("caisson0", subnet)));
+        new DefaultNetwork(
+            Optional.of(
+                new DefaultNetwork.Bridge(
+                    "caisson0", subnet, Optional.of(Subnet6.parse("fd00::/64")))));
   }
 
   @AfterEach
@@ -69,7 +74,7 @@ final class PortEndpointsTest {
         "{\"PortBindings\":{\"x\":[{}]}} | invalid containerPort: x",
         "{\"PortBindings\":{\"80\":[{\"HostPort\":\"9-8\"}]}} | invalid port",
         "{\"PortBindings\":{\"80\":[{\"HostIp\":\"localhost\"}]}} | invalid IP address",
-        "{\"PortBindings\":{\"80\":[{\"HostIp\":\"::1\"}]}} | IPv4",
+        "{\"PortBindings\":{\"80\":[{\"HostIp\":\"fe80::g\"}]}} | invalid IP address",
         "{\"NetworkMode\":\"host\"} | never shares the host's network"
       })
   void whatCannotBeIsRefused(String hostConfig, String words) {
@@ -84,6 +89,7 @@ final class PortEndpointsTest {
     containers.endpoint =
         new NetworkEndpoint(
             Optional.of(Ipv4.parse("172.30.0.2")),
+            Optional.of(Ipv6.parse("fd00::ac1e:2")),
             List.of(new PublishedPort(Port.parse("80"), any, 8080)));
     assertThat(server.get("/containers/json?all=1")).contains("\"Ports\":[]");
     server.post("/containers/c1/start");
@@ -96,9 +102,15 @@ final class PortEndpointsTest {
             "\"80/tcp\":[{\"HostIp\":\"0.0.0.0\",\"HostPort\":\"8080\"}]",
             "\"53/udp\":null",
             "\"IPAddress\":\"172.30.0.2\",\"IPPrefixLen\":16,\"Gateway\":\"172.30.0.1\"",
+            "\"GlobalIPv6Address\":\"fd00::ac1e:2\",\"GlobalIPv6PrefixLen\":64,\"IPv6Gateway\":\"fd00::1\"",
             "\"MacAddress\":\"02:42:ac:1e:00:02\"");
     assertThat(server.get("/networks/bridge"))
-        .contains("\"Subnet\":\"172.30.0.0/16\"", "\"IPv4Address\":\"172.30.0.2/16\"");
+        .contains(
+            "\"EnableIPv6\":true",
+            "\"Subnet\":\"172.30.0.0/16\"",
+            "\"Subnet\":\"fd00::/64\",\"Gateway\":\"fd00::1\"",
+            "\"IPv4Address\":\"172.30.0.2/16\"",
+            "\"IPv6Address\":\"fd00::ac1e:2/64\"");
   }
 
   @Test

@@ -12,20 +12,24 @@ public sealed interface Command {
    *
    * @param clock nanoseconds since 1970
    * @param entropy credited to the kernel's pool, which is then reseeded; may be empty
-   * @param gateway an IPv4 address, or empty
+   * @param gateways at most one address of each of IPv4 and IPv6
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Configure(
-      String hostName, long clock, byte[] entropy, List<Interface> interfaces, String gateway)
+      String hostName,
+      long clock,
+      byte[] entropy,
+      List<Interface> interfaces,
+      List<String> gateways)
       implements Command {}
 
   /**
    * A network interface.
    *
-   * @param address an IPv4 address and its prefix length, 10.0.2.100/24
    * @param mac six hexadecimal octets with colons, or empty to leave it
+   * @param addresses of IPv4 and IPv6, each with its prefix length, 10.0.2.100/24
    */
-  record Interface(String name, String mac, String address, int mtu) {}
+  record Interface(String name, String mac, List<String> addresses, int mtu) {}
 
   /** Makes a container; answers its process id in the guest (i32). */
   record CreateContainer(ContainerSetup container) implements Command {}

@@ -7,9 +7,9 @@ final class CommandCodec {
   static void write(Command command, Encoder out) {
     switch (command) {
       case Command.Ping() -> out.u8(1);
-      case Command.Configure(var name, var clock, var entropy, var interfaces, var gateway) -> {
+      case Command.Configure(var name, var clock, var entropy, var interfaces, var gateways) -> {
         out.u8(2).string(name).i64(clock).bytes(entropy);
-        out.list(interfaces, CommandCodec::writeInterface).string(gateway);
+        out.list(interfaces, CommandCodec::writeInterface).strings(gateways);
       }
       case Command.CreateContainer(var container) -> container.write(out.u8(3));
       case Command.StartContainer(var container) -> out.u8(4).string(container);
@@ -32,7 +32,7 @@ final class CommandCodec {
   }
 
   private static void writeInterface(Command.Interface each, Encoder out) {
-    out.string(each.name()).string(each.mac()).string(each.address()).i32(each.mtu());
+    out.string(each.name()).string(each.mac()).strings(each.addresses()).i32(each.mtu());
   }
 
   static Command read(Decoder in) {
@@ -45,8 +45,8 @@ final class CommandCodec {
               in.size(),
               in.bytes(),
               in.list(from ->
-                  new Command.Interface(from.string(), from.string(), from.string(), from.i32())),
-              in.string());
+                  new Command.Interface(from.string(), from.string(), from.strings(), from.i32())),
+              in.strings());
       case 3 -> new Command.CreateContainer(ContainerSetup.read(in));
       case 4 -> new Command.StartContainer(in.string());
       case 5 -> new Command.Exec(in.string(), in.i32(), ProcessSetup.read(in));

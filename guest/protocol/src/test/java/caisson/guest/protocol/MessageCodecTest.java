@@ -81,8 +81,10 @@ final class MessageCodecTest {
                 "h",
                 1,
                 SOME,
-                List.of(new Command.Interface("eth0", "", "10.0.2.100/24", 1500)),
-                "g"),
+                List.of(
+                    new Command.Interface(
+                        "eth0", "", List.of("10.0.2.100/24", "fd00::2/64"), 1500)),
+                List.of("g", "h")),
             new Command.CreateContainer(CONTAINER),
             new Command.StartContainer("c1"),
             new Command.Exec("c1", 2, PROCESS),
