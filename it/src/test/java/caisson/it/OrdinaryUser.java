@@ -26,6 +26,7 @@ final class OrdinaryUser implements AutoCloseable {
       Set.of(
           Path.of(""),
           Path.of("caisson"),
+          Path.of("caisson/bundles"),
           Path.of("caisson/vms"),
           Path.of("caissond-start.lock"),
           Path.of("caissond-start.log"));
@@ -72,8 +73,14 @@ final class OrdinaryUser implements AutoCloseable {
   private void makeDirectory(Path path) throws IOException {
     Files.createDirectory(
         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    own(path);
+  }
+
+  /** Makes a file the user's. */
+  Path own(Path path) throws IOException {
     Files.setAttribute(path, "unix:uid", account.uid());
     Files.setAttribute(path, "unix:gid", account.gid());
+    return path;
   }
 
   Path home() {
