@@ -26,6 +26,7 @@ final class Daemon implements AutoCloseable {
   private final NetworkNamespace network;
   private final boolean ownsNetwork;
   private final List<String> options;
+  private Path program = Installation.file("bin/caissond");
   private Process process;
 
   private Daemon(Path directory, List<String> options) {
@@ -102,7 +103,7 @@ final class Daemon implements AutoCloseable {
   }
 
   private Process launch() {
-    var words = new ArrayList<>(List.of(Installation.file("bin/caissond").toString()));
+    var words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of("--root", root().toString(), "--run", run().toString()));
     words.addAll(List.of("--socket", socket().toString()));
     words.addAll(options);
@@ -183,6 +184,12 @@ final class Daemon implements AutoCloseable {
   /** Starts a daemon on the same directories. */
   void startAgain() {
     process = launch();
+  }
+
+  /** Starts another build's daemon on the same directories. */
+  void startAgain(Path otherInstallation) {
+    program = otherInstallation.resolve("bin/caissond");
+    startAgain();
   }
 
   /** Its containers' machines, and what carries their networks: both say whose they are. */

@@ -33,6 +33,27 @@ final class FilesTest {
 
   @TempDir private Path temporary;
 
+  /** {@code vm-0.1.json} was written by a daemon of version 0.1, and is never changed. */
+  @Test
+  void readsTheRecordsOfOtherBuilds() throws IOException {
+    var directory = VmDirectory.of(temporary.resolve("vms"), VmId.random());
+    directory.create();
+    var file = directory.path().resolve("vm.json");
+    try (var golden = FilesTest.class.getResourceAsStream("vm-0.1.json")) {
+      Files.write(file, golden.readAllBytes());
+    }
+    var whole = directory.read().orElseThrow();
+    assertThat(whole.qemu()).isEqualTo(new VmRecord.Held(11413, 6132949));
+    assertThat(whole.user()).contains(2090942186);
+    var card = whole.cards().getFirst();
+    assertThat(card.addresses()).containsExactly("172.30.0.2/16", "fd79:d90d:59f6:e4fc::ac1e:2/64");
+    var text = Files.readString(file);
+    Files.writeString(file, text.replaceFirst("\\{", "{\"later\":{\"deep\":[1]},"));
+    assertThat(directory.read()).contains(whole);
+    Files.writeString(file, text.replaceFirst(",\"ipv6\":\\{[^}]*}", ""));
+    assertThat(directory.read().orElseThrow().cards().getFirst().ipv6()).isEmpty();
+  }
+
   @Test
   void readsTheRecordThatWasWritten() {
     var directory = VmDirectory.of(temporary.resolve("vms"), VmId.random());

@@ -1,7 +1,12 @@
 package caisson.guest.protocol;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Commands as bytes: a number for the kind, then its fields in their order. */
 final class CommandCodec {
+  private static final String SEPARATOR = ",";
+
   private CommandCodec() {}
 
   static void write(Command command, Encoder out) {
@@ -9,7 +14,7 @@ final class CommandCodec {
       case Command.Ping() -> out.u8(1);
       case Command.Configure(var name, var clock, var entropy, var interfaces, var gateways) -> {
         out.u8(2).string(name).i64(clock).bytes(entropy);
-        out.list(interfaces, CommandCodec::writeInterface).strings(gateways);
+        out.list(interfaces, CommandCodec::writeInterface).string(joined(gateways));
       }
       case Command.CreateContainer(var container) -> container.write(out.u8(3));
       case Command.StartContainer(var container) -> out.u8(4).string(container);
@@ -32,7 +37,24 @@ final class CommandCodec {
   }
 
   private static void writeInterface(Command.Interface each, Encoder out) {
-    out.string(each.name()).string(each.mac()).strings(each.addresses()).i32(each.mtu());
+    out.string(each.name()).string(each.mac()).string(joined(each.addresses())).i32(each.mtu());
+  }
+
+  /** Addresses as one string, which was one address in the first version. */
+  private static String joined(List<String> addresses) {
+    return String.join(SEPARATOR, addresses);
+  }
+
+  private static List<String> split(String text) {
+    List<String> parts = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int comma = text.indexOf(SEPARATOR, start);
+      int end = comma < 0 ? text.length() : comma;
+      parts.add(text.substring(start, end));
+      start = end + 1;
+    }
+    return parts;
   }
 
   static Command read(Decoder in) {
@@ -45,8 +67,9 @@ final class CommandCodec {
               in.size(),
               in.bytes(),
               in.list(from ->
-                  new Command.Interface(from.string(), from.string(), from.strings(), from.i32())),
-              in.strings());
+                  new Command.Interface(
+                      from.string(), from.string(), split(from.string()), from.i32())),
+              split(in.string()));
       case 3 -> new Command.CreateContainer(ContainerSetup.read(in));
       case 4 -> new Command.StartContainer(in.string());
       case 5 -> new Command.Exec(in.string(), in.i32(), ProcessSetup.read(in));

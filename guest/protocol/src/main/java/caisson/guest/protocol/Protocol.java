@@ -24,8 +24,8 @@ public final class Protocol {
 
   /**
    * The oldest version whose agents a host goes on with in machines that an earlier build started.
-   * What is said to a machine that has its container already has been the same since then; what
-   * makes one, {@link Command.Configure} and {@link Command.CreateContainer}, may differ.
+   * What is said to a machine that has its container already has been the same since then; {@link
+   * Command.CreateContainer}, and what {@link Command.Configure} says of cards, may differ.
    */
   public static final int OLDEST = 1;
 

@@ -60,6 +60,11 @@ final class MessageCodecTest {
           PROCESS,
           true);
 
+  /** What a machine is told after each pause. */
+  private static Command clock() {
+    return new Command.Configure("", 1, new byte[0], List.of(), List.of());
+  }
+
   /** One of each, by the name under which its bytes are pinned. */
   private static Map<String, Message> all() {
     Map<String, Message> all = new LinkedHashMap<>();
@@ -74,6 +79,7 @@ final class MessageCodecTest {
     all.put("exited", new Message.Exited(1, 137, 9, true));
     all.put("exit-acknowledged", new Message.ExitAcknowledged(1));
     all.put("response", new Message.Response(7, Outcome.COMMAND_NOT_FOUND, "no sh", SOME));
+    all.put("request-clock", new Message.Request(3, clock()));
     List<Command> commands =
         List.of(
             new Command.Ping(),
