@@ -23,6 +23,7 @@ import caisson.cli.command.Load;
 import caisson.cli.command.Login;
 import caisson.cli.command.Logout;
 import caisson.cli.command.Logs;
+import caisson.cli.command.NetworkCreate;
 import caisson.cli.command.Networks;
 import caisson.cli.command.Pause;
 import caisson.cli.command.Port;
@@ -80,6 +81,7 @@ enum Action {
   LOGOUT,
   LOGS,
   NETWORKS,
+  NETWORK_CREATE,
   PAUSE,
   PORT,
   PS,
@@ -136,6 +138,7 @@ enum Action {
       case LOGOUT -> new Logout();
       case LOGS -> new Logs();
       case NETWORKS -> new Networks();
+      case NETWORK_CREATE -> new NetworkCreate();
       case PAUSE -> new Pause();
       case PORT -> new Port();
       case PS -> new Ps();

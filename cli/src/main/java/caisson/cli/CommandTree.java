@@ -92,7 +92,10 @@ final class CommandTree {
       new Group(
           List.of("network"),
           "Manage networks",
-          List.of(leaf(Action.INSPECT_NETWORK, "inspect"), leaf(Action.NETWORKS, "ls", "list")));
+          List.of(
+              leaf(Action.NETWORK_CREATE, "create"),
+              leaf(Action.INSPECT_NETWORK, "inspect"),
+              leaf(Action.NETWORKS, "ls", "list")));
 
   private static final Group TEMPLATES =
       new Group(

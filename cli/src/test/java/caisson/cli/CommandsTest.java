@@ -12,35 +12,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands beside {@code run}, against a daemon that answers as Docker's does. */
 @Timeout(60)
-class CommandsTest {
+class CommandsTest extends WithFakeDaemon {
   private static final String DETAILS =
       """
       {"Id":"full","Config":{"Tty":false,"OpenStdin":true},"State":{"Running":true},
        "HostConfig":{"AutoRemove":false}}\
       """;
-
-  private final FakeDaemon daemon = new FakeDaemon();
-  private FakeUser user = FakeUser.piping("");
-
-  @AfterEach
-  void stop() {
-    daemon.close();
-  }
-
-  private int caisson(String... words) {
-    return new CommandLine(user.console(), _ -> user.session(daemon.socket(), Map.of()))
-        .run(List.of(words));
-  }
 
   private static String query(Exchange exchange, String... names) {
     var text = new StringBuilder();
@@ -68,6 +52,17 @@ class CommandsTest {
     assertThat(caisson("stop", "-t", "3", "a", "b", "c")).isEqualTo(1);
     assertThat(user.out()).isEqualTo("a\nc\n");
     assertThat(user.err()).isEqualTo("Error response from daemon: No such container: b\n");
+  }
+
+  @Test
+  void aNetworkOfOnesOwnIsTheDaemonsToRefuse() {
+    daemon.on(
+        "POST",
+        "/networks/create",
+        exchange -> FakeDaemon.refuse(exchange, 501, "cannot create a network: not yet"));
+    assertThat(caisson("network", "create", "mine")).isEqualTo(1);
+    assertThat(user.err())
+        .isEqualTo("Error response from daemon: cannot create a network: not yet\n");
   }
 
   @Test

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,21 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code export}, {@code diff} and {@code commit}, against a daemon that answers as Docker's does.
  */
 @Timeout(60)
-final class ExportTest {
-  private final FakeDaemon daemon = new FakeDaemon();
-  private FakeUser user = FakeUser.piping("");
-
+final class ExportTest extends WithFakeDaemon {
   @TempDir Path directory;
-
-  @AfterEach
-  void stop() {
-    daemon.close();
-  }
-
-  private int caisson(String... words) {
-    return new CommandLine(user.console(), _ -> user.session(daemon.socket(), Map.of()))
-        .run(List.of(words));
-  }
 
   /** Has the daemon send {@code text}, and break off after it unless that is the whole. */
   private void send(String text, boolean whole) {

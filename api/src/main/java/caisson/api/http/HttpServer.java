@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Serves HTTP/1.1 on a listening Unix-domain socket: a virtual thread for every connection, which
@@ -28,6 +30,8 @@ public final class HttpServer implements AutoCloseable {
   private final ErrorBody errors;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final ReentrantLock ends = new ReentrantLock();
+  private final Condition ended = ends.newCondition();
 
   private HttpServer(
       ServerSocketChannel listener, Router router, StandardHeaders headers, ErrorBody errors) {
@@ -90,9 +94,19 @@ public final class HttpServer implements AutoCloseable {
           try {
             connection.run();
           } finally {
-            connections.remove(connection);
+            remove(connection);
           }
         });
+  }
+
+  private void remove(Connection connection) {
+    ends.lock();
+    try {
+      connections.remove(connection);
+      ended.signalAll();
+    } finally {
+      ends.unlock();
+    }
   }
 
   /** How many clients are connected. */
@@ -105,11 +119,20 @@ public final class HttpServer implements AutoCloseable {
     closeListener();
     stopped.await(grace.toMillis(), TimeUnit.MILLISECONDS);
     connections.forEach(Connection::drain);
-    long end = System.nanoTime() + grace.toNanos();
-    while (!connections.isEmpty() && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
+    awaitEnds(grace);
     connections.forEach(Connection::close);
+  }
+
+  private void awaitEnds(Duration grace) throws InterruptedException {
+    ends.lock();
+    try {
+      long left = grace.toNanos();
+      while (!connections.isEmpty() && left > 0) {
+        left = ended.awaitNanos(left);
+      }
+    } finally {
+      ends.unlock();
+    }
   }
 
   private void closeListener() {

@@ -1,0 +1,24 @@
+package caisson.cli;
+
+import caisson.cli.fake.FakeDaemon;
+import caisson.cli.fake.FakeUser;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+
+/** A user, and a daemon of the test's own that the user's commands speak to. */
+abstract class WithFakeDaemon {
+  final FakeDaemon daemon = new FakeDaemon();
+  FakeUser user = FakeUser.piping("");
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  /** Runs a command, and answers its exit code. */
+  final int caisson(String... words) {
+    return new CommandLine(user.console(), _ -> user.session(daemon.socket(), Map.of()))
+        .run(List.of(words));
+  }
+}
