@@ -28,6 +28,19 @@ final class DebianTree {
     return cached(release() + "-" + name, List.of("--include=" + String.join(",", packages)));
   }
 
+  /** Makes the image {@code image} of such a tree. */
+  static void importInto(Cli caisson, String image, String name, String... packages)
+      throws IOException {
+    var archive = Files.createTempFile(name, ".tar");
+    try {
+      var tree = cached(name, packages).resolve("tree").toString();
+      Command.of("tar", "-C", tree, "-cf", archive.toString(), ".").run().ok();
+      caisson.out("import", archive.toString(), image);
+    } finally {
+      Files.delete(archive);
+    }
+  }
+
   private static Path cached(String name, List<String> options) throws IOException {
     var made = CACHE.resolve(name);
     if (!Files.exists(made)) {

@@ -3,7 +3,6 @@ package caisson.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,17 +65,8 @@ final class RealSoftwareTest {
     daemon = Daemon.start();
     caisson = daemon.cli();
     services = new Services(daemon);
-    var tree =
-        DebianTree.cached("services", "python3", "python3-psycopg2", "nginx-light", "postgresql");
-    var archive = Files.createTempFile("services", ".tar");
-    try {
-      Command.of("tar", "-C", tree.resolve("tree").toString(), "-cf", archive.toString(), ".")
-          .run()
-          .ok();
-      caisson.out("import", archive.toString(), IMAGE);
-    } finally {
-      Files.delete(archive);
-    }
+    DebianTree.importInto(
+        caisson, IMAGE, "services", "python3", "python3-psycopg2", "nginx-light", "postgresql");
   }
 
   @AfterAll
