@@ -45,8 +45,6 @@ public interface Bundles {
 
   void update(BundleKey key, Resources resources);
 
-  ContainerStats stats(BundleKey key);
-
   List<GuestTask> tasks(BundleKey key);
 
   /** What the container's first process was described as. */

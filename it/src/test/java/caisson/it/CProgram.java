@@ -1,5 +1,7 @@
 package caisson.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,16 +12,26 @@ final class CProgram {
 
   private CProgram() {}
 
-  /** The static program of that name, compiled if it is not there. */
+  /** The static program of that name, compiled if its source is newer. */
   static Path built(String name) {
     var program = BUILT.resolve(name);
-    if (!Files.exists(program)) {
+    var source = SOURCES.resolve(name + ".c");
+    if (isOlder(program, source)) {
       Command.of("mkdir", "-p", BUILT.toString()).run().ok();
-      var source = SOURCES.resolve(name + ".c").toString();
-      Command.of("gcc", "-O1", "-Wall", "-Werror", "-static", "-o", program.toString(), source)
+      var to = program.toString();
+      Command.of("gcc", "-O1", "-Wall", "-Werror", "-static", "-o", to, source.toString())
           .run()
           .ok();
     }
     return program;
+  }
+
+  private static boolean isOlder(Path program, Path source) {
+    try {
+      return !Files.exists(program)
+          || Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(source)) < 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

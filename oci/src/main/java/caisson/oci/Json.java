@@ -54,6 +54,14 @@ public final class Json {
         throw new CaissonException(ErrorCode.CORRUPT, what + " is null, not a JSON object");
       }
       return value;
+    } catch (JsonProcessingException e) {
+      var place = e.getLocation();
+      var where =
+          place == null
+              ? ""
+              : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
+      throw new CaissonException(
+          ErrorCode.CORRUPT, what + " is not valid: " + e.getOriginalMessage() + where, e);
     } catch (IOException e) {
       throw new CaissonException(ErrorCode.CORRUPT, what + " is not valid: " + e.getMessage(), e);
     }

@@ -1,6 +1,7 @@
 package caisson.api.runtime;
 
 import caisson.api.http.Hijack;
+import caisson.base.CaissonException;
 import caisson.engine.BundleLink;
 import caisson.engine.BundleStreams;
 import caisson.engine.Output.Source;
@@ -12,12 +13,16 @@ import caisson.runtime.link.InvalidFrameException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /**
  * A monitor's end of one process's streams, as frames on a connection. Input waits for the process
  * on a thread of its own: what the monitor has written must be heard meanwhile.
  */
 final class MonitorConnection implements BundleLink {
+  private static final System.Logger LOG = System.getLogger("caisson.api");
+
+  private static final int GONE = 137;
   private static final int PIECE = 32 << 10;
   private static final byte[] NO_MORE = new byte[0];
 
@@ -30,27 +35,31 @@ final class MonitorConnection implements BundleLink {
   }
 
   /**
-   * Reads what the monitor says first.
+   * Serves until the monitor goes away.
    *
-   * @return empty if it went away
+   * @param streams of what it stands for, given the hello that it begins with
    */
-  Optional<Frame> hello() throws IOException {
-    var first = next();
-    first.ifPresent(
-        frame -> require(frame.kind() == Frame.Kind.HELLO, "does not begin with hello"));
-    return first;
+  void serve(Function<Frame, BundleStreams> streams) throws IOException {
+    try {
+      var hello = next();
+      if (hello.isPresent()) {
+        require(hello.get().kind() == Frame.Kind.HELLO, "does not begin with hello");
+        serve(streams.apply(hello.get()));
+      }
+    } catch (InvalidFrameException e) {
+      LOG.log(System.Logger.Level.WARNING, "a monitor is cut off: " + e.getMessage());
+    } catch (CaissonException e) {
+      // Nobody knows the process any more.
+      ended(GONE);
+    }
   }
 
-  /** Serves until the monitor goes away. */
-  void serve(BundleStreams streams) throws IOException {
+  private void serve(BundleStreams streams) throws IOException {
     var writer = Thread.ofVirtual().name("monitor-input").start(() -> pass(streams));
     try {
       for (var frame = next(); frame.isPresent(); frame = next()) {
         take(frame.get(), streams);
       }
-    } catch (InvalidFrameException e) {
-      System.getLogger("caisson.api")
-          .log(System.Logger.Level.WARNING, "a monitor is cut off: " + e.getMessage());
     } finally {
       writer.interrupt();
       streams.disconnected();
@@ -80,9 +89,19 @@ final class MonitorConnection implements BundleLink {
         input.add(frame.payload());
       }
       case INPUT_ENDED -> input.add(NO_MORE);
-      case RESIZE -> streams.resize(new TerminalSize(frame.intAt(0), frame.intAt(4)));
-      case SIGNAL -> streams.signal(new Signal(frame.intAt(0)));
+      case RESIZE ->
+          whileItRuns(() -> streams.resize(new TerminalSize(frame.intAt(0), frame.intAt(4))));
+      case SIGNAL -> whileItRuns(() -> streams.signal(new Signal(frame.intAt(0))));
       case HELLO, OUTPUT, TAKEN, ENDED -> require(false, "says " + frame.kind() + " now");
+    }
+  }
+
+  /** What comes for a process that has ended is too late, and nobody's fault. */
+  private static void whileItRuns(Runnable action) {
+    try {
+      action.run();
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.DEBUG, e.text());
     }
   }
 

@@ -3,7 +3,6 @@ package caisson.api.runtime;
 import caisson.api.http.BadRequest;
 import caisson.api.http.Exchange;
 import caisson.api.http.Router;
-import caisson.base.CaissonException;
 import caisson.engine.BundleKey;
 import caisson.engine.BundleRequest;
 import caisson.engine.Bundles;
@@ -29,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class RuntimeRoutes {
   private static final String CONTAINERS = "/runtime/containers";
+
   private static final Set<String> FORMATS = Set.of("json", "quiet", "table");
   private static final String CONTAINER = CONTAINERS + "/{id}";
 
@@ -217,17 +217,7 @@ public final class RuntimeRoutes {
     bundles.status(key);
     exchange.bodyBytes();
     var connection = new MonitorConnection(exchange.hijack("application/octet-stream"));
-    var hello = connection.hello();
-    if (hello.isPresent()) {
-      try {
-        connection.serve(
-            bundles.connect(key, exec, connection, hello.get().longAt(0), hello.get().longAt(8)));
-      } catch (CaissonException e) {
-        connection.ended(GONE);
-      }
-    }
+    connection.serve(
+        hello -> bundles.connect(key, exec, connection, hello.longAt(0), hello.longAt(8)));
   }
-
-  /** What a monitor is told of a process that nobody knows any more. */
-  private static final int GONE = 137;
 }

@@ -9,7 +9,6 @@ import caisson.engine.BundleStatus;
 import caisson.engine.BundleStatus.Phase;
 import caisson.engine.BundleStreams;
 import caisson.engine.Bundles;
-import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.Signal;
 import caisson.oci.runtime.ProcessSpec;
@@ -89,11 +88,6 @@ public final class FakeBundles implements Bundles {
   @Override
   public void update(BundleKey key, Resources resources) {
     note(key, "update");
-  }
-
-  @Override
-  public ContainerStats stats(BundleKey key) {
-    throw new CaissonException(ErrorCode.CONFLICT, "container not running");
   }
 
   @Override

@@ -29,6 +29,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** One bundle's container. Whatever changes it holds {@link #lock}; looking at it never waits. */
 final class BundleContainer {
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
+
   private final Path directory;
   private final Sandboxes sandboxes;
   private final Monitors monitors;
@@ -67,14 +69,9 @@ final class BundleContainer {
         now.phase(),
         now.phase() == Phase.STOPPED ? 0 : now.monitor(),
         Path.of(now.bundle()),
-        root(now),
+        BundleSpec.root(now.spec(), Path.of(now.bundle())),
         Instant.parse(now.created()),
         now.spec().annotations());
-  }
-
-  private static Path root(BundleRecord record) {
-    return Path.of(record.bundle())
-        .resolve(record.spec().root().map(it -> it.path()).orElse("rootfs"));
   }
 
   /** Makes its machine and its process. */
@@ -82,22 +79,45 @@ final class BundleContainer {
     lock.lock();
     try {
       var made = sandboxes.prepare(request(Kept.NOTHING), outlet);
-      take(made, Phase.CREATED);
+      try {
+        note(record.in(Phase.CREATED, made.vm()));
+      } catch (CaissonException e) {
+        made.discard();
+        throw e;
+      }
+      sandbox = Optional.of(made);
+      outlet.of(made.init());
       monitors.watch(record.monitorProcess(), this::monitorGone);
     } finally {
       lock.unlock();
     }
   }
 
-  private void take(Sandbox machine, Phase phase) {
-    sandbox = Optional.of(machine);
-    outlet.of(machine.init());
-    note(record.in(phase, machine.vm()));
-  }
-
   private void note(BundleRecord next) {
     next.write(directory);
     record = next;
+  }
+
+  /** What cannot be written does not happen, and what does not happen is not written. */
+  private void change(Phase next, Runnable action) {
+    var before = record;
+    note(before.in(next, before.vm()));
+    try {
+      action.run();
+    } catch (CaissonException e) {
+      noteAnyway(before);
+      throw e;
+    }
+  }
+
+  /** It is so, whether it can be written or not. */
+  private void noteAnyway(BundleRecord now) {
+    record = now;
+    try {
+      now.write(directory);
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.WARNING, e.text());
+    }
   }
 
   private SandboxRequest request(Kept kept) {
@@ -131,8 +151,7 @@ final class BundleContainer {
       if (record.phase() != Phase.CREATED) {
         throw conflict("cannot start a container that has " + past(record.phase()));
       }
-      require().begin();
-      note(record.in(Phase.RUNNING, record.vm()));
+      change(Phase.RUNNING, require()::begin);
     } finally {
       lock.unlock();
     }
@@ -151,7 +170,7 @@ final class BundleContainer {
     return sandbox.orElseThrow(() -> conflict("container not running"));
   }
 
-  void kill(Signal signal) {
+  void kill(Signal signal, boolean everyone) {
     var machine = require();
     if (record.phase() == Phase.CREATED && signal.equals(Signal.KILL)) {
       lost("it was killed before it was started");
@@ -160,7 +179,11 @@ final class BundleContainer {
     if (record.phase() == Phase.PAUSED && signal.equals(Signal.KILL)) {
       resume();
     }
-    machine.init().signal(signal);
+    if (everyone) {
+      machine.signalAll(signal);
+    } else {
+      machine.init().signal(signal);
+    }
   }
 
   void pause() {
@@ -169,8 +192,7 @@ final class BundleContainer {
       if (record.phase() != Phase.RUNNING) {
         throw conflict("container not running");
       }
-      require().pause();
-      note(record.in(Phase.PAUSED, record.vm()));
+      change(Phase.PAUSED, require()::pause);
     } finally {
       lock.unlock();
     }
@@ -182,8 +204,7 @@ final class BundleContainer {
       if (record.phase() != Phase.PAUSED) {
         throw conflict("container not paused");
       }
-      require().unpause();
-      note(record.in(Phase.RUNNING, record.vm()));
+      change(Phase.RUNNING, require()::unpause);
     } finally {
       lock.unlock();
     }
@@ -280,17 +301,30 @@ final class BundleContainer {
 
   private void lost(String why) {
     outlet.abandon();
-    if (sandbox.isPresent()) {
-      sandbox.get().discard();
+    lock.lock();
+    try {
+      sandbox.or(this::leftBehind).ifPresent(Sandbox::discard);
+    } finally {
+      lock.unlock();
     }
     outlet.ended(End.lost(why));
+  }
+
+  /** The machine of an earlier daemon, for which no monitor has come. */
+  private Optional<Sandbox> leftBehind() {
+    try {
+      return machine().flatMap(vm -> sandboxes.adopt(request(Kept.NOTHING), vm, outlet));
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.WARNING, e.text());
+      return Optional.empty();
+    }
   }
 
   private void ended(End end) {
     lock.lock();
     try {
       if (record.phase() != Phase.STOPPED) {
-        note(record.in(Phase.STOPPED, record.vm()));
+        noteAnyway(record.in(Phase.STOPPED, record.vm()));
         var over = sandbox;
         sandbox = Optional.empty();
         over.ifPresent(Sandbox::shutDown);

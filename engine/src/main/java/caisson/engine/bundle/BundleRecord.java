@@ -75,7 +75,9 @@ record BundleRecord(
       DurableFiles.write(directory.resolve(FILE), Json.write(this));
     } catch (IOException e) {
       throw new CaissonException(
-          ErrorCode.NO_RESOURCES, "cannot write the container's record in " + directory, e);
+          ErrorCode.NO_RESOURCES,
+          "cannot write the container's record in " + directory + ": " + e.getMessage(),
+          e);
     }
   }
 

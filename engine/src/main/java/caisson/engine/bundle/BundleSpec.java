@@ -19,21 +19,23 @@ final class BundleSpec {
 
   private BundleSpec() {}
 
-  /**
-   * The directory that is the container's root.
-   *
-   * @throws CaissonException INVALID_ARGUMENT if there is none
-   */
+  /** The directory that is the container's root, there or not. */
   static Path root(Spec spec, Path bundle) {
-    var root =
-        spec.root()
-            .map(Root::path)
-            .map(bundle::resolve)
-            .orElseThrow(() -> invalid("config.json: root is missing"));
-    if (!Files.isDirectory(root)) {
-      throw invalid("invalid rootfs: " + root + " is no directory");
+    return bundle.resolve(spec.root().map(Root::path).orElse("rootfs")).normalize();
+  }
+
+  /**
+   * Refuses a spec whose root is not there.
+   *
+   * @throws CaissonException INVALID_ARGUMENT
+   */
+  static void requireRoot(Spec spec, Path bundle) {
+    if (spec.root().isEmpty()) {
+      throw invalid("config.json: root is missing");
     }
-    return root;
+    if (!Files.isDirectory(root(spec, bundle))) {
+      throw invalid("invalid rootfs: " + root(spec, bundle) + " is no directory");
+    }
   }
 
   private static CaissonException invalid(String text) {

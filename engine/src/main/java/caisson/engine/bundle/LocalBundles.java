@@ -10,7 +10,6 @@ import caisson.engine.BundleStatus;
 import caisson.engine.BundleStatus.Phase;
 import caisson.engine.BundleStreams;
 import caisson.engine.Bundles;
-import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.Signal;
 import caisson.engine.sandbox.Sandboxes;
@@ -30,6 +29,8 @@ import java.util.stream.Collectors;
 
 /** The containers of bundles of this daemon, each in a directory of its own. */
 public final class LocalBundles implements Bundles, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("caisson.engine");
+
   private final Path root;
   private final Sandboxes sandboxes;
   private final Monitors monitors = new Monitors();
@@ -57,8 +58,16 @@ public final class LocalBundles implements Bundles, AutoCloseable {
       DurableFiles.deleteTree(directory);
       return;
     }
-    var record = BundleRecord.read(directory);
-    all.put(record.key(), new BundleContainer(record, directory, sandboxes, monitors));
+    try {
+      var record = BundleRecord.read(directory);
+      if (record.vm().isEmpty()) {
+        DurableFiles.deleteTree(directory); // its creation was cut short
+      } else {
+        all.put(record.key(), new BundleContainer(record, directory, sandboxes, monitors));
+      }
+    } catch (CaissonException e) {
+      LOG.log(System.Logger.Level.ERROR, "skipped a damaged container: " + e.text());
+    }
   }
 
   /** Looks after what an earlier daemon left running. */
@@ -76,7 +85,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   @Override
   public void create(BundleKey key, BundleRequest request) {
     var id = ContainerId.random();
-    BundleSpec.root(request.spec(), request.bundle());
+    BundleSpec.requireRoot(request.spec(), request.bundle());
     var directory = root.resolve(id.value());
     var record = BundleRecord.of(id, key, request);
     var container = new BundleContainer(record, directory, sandboxes, monitors);
@@ -141,7 +150,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
     if (over && everyone) {
       return;
     }
-    container.kill(signal);
+    container.kill(signal, everyone);
   }
 
   @Override
@@ -176,11 +185,6 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   @Override
   public void update(BundleKey key, Resources resources) {
     get(key).running().update(resources);
-  }
-
-  @Override
-  public ContainerStats stats(BundleKey key) {
-    return get(key).running().stats();
   }
 
   @Override

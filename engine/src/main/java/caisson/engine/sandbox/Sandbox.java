@@ -3,6 +3,7 @@ package caisson.engine.sandbox;
 import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.NetworkEndpoint;
+import caisson.engine.Signal;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
@@ -27,6 +28,9 @@ public interface Sandbox {
 
   /** Lets the first process run that was made to wait for it. */
   void begin();
+
+  /** Sends a signal to every process of the container. */
+  void signalAll(Signal signal);
 
   /** Starts a further process in the container; it runs when this returns. */
   GuestProcess exec(ProcessSpec process, boolean openStdin, ProcessEvents events);

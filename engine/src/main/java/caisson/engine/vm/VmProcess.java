@@ -31,6 +31,11 @@ record VmProcess(Agent agent, AgentProcess process) implements GuestProcess {
     whileItRuns(() -> agent.signal(process, signal.number(), false));
   }
 
+  /** Sends a signal to every process of its container. */
+  void signalAll(Signal signal) {
+    whileItRuns(() -> agent.signal(process, signal.number(), true));
+  }
+
   @Override
   public void resize(TerminalSize size) {
     whileItRuns(() -> agent.resize(process, size.rows(), size.columns()));

@@ -4,6 +4,7 @@ import caisson.base.CaissonException;
 import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.NetworkEndpoint;
+import caisson.engine.Signal;
 import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
@@ -33,7 +34,7 @@ final class VmSandbox implements Sandbox {
   private final Machine machine;
   private final Vm vm;
   private final Agent agent;
-  private final GuestProcess init;
+  private final VmProcess init;
   private final StartTimings timings;
   private int works;
   private int stillWorks;
@@ -80,6 +81,11 @@ final class VmSandbox implements Sandbox {
   public void begin() {
     machine.link().join().ifPresent(this::setCard);
     agent.startContainer(container());
+  }
+
+  @Override
+  public void signalAll(Signal signal) {
+    init.signalAll(signal);
   }
 
   private void setCard(GivenNamespace.Interface given) {

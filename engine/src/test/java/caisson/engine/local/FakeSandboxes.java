@@ -169,6 +169,11 @@ final class FakeSandboxes implements Sandboxes {
     }
 
     @Override
+    public void signalAll(Signal signal) {
+      calls.add("signal all " + signal.number());
+    }
+
+    @Override
     public GuestProcess exec(ProcessSpec spec, boolean openStdin, ProcessEvents events) {
       var exec = new FakeProcess(events);
       execs.add(exec);

@@ -76,21 +76,35 @@ final class Commands {
   /** A container that is described, and whose monitor waits for it. */
   private void create(List<String> words) {
     Options options = creation(words);
+    String id = options.id();
     String bundle = Main.absolute(options.value("bundle", "b").orElse("."));
     byte[] config = config(bundle);
     MonitorPlace place = place(bundle, config);
     Optional<Console> console = options.value("console-socket").map(Console::to);
-    MonitorProcess monitor =
-        MonitorProcess.fork(daemon, path(options.id(), "/connect", ""), place, console);
+    MonitorProcess monitor = MonitorProcess.fork(daemon, path(id, "/connect", ""), place, console);
     try {
       String query = creationQuery(bundle, monitor.pid(), console.isPresent());
-      ask(POST, options.id(), "/create", query, config);
-      writePid(options, monitor.pid());
+      ask(POST, id, "/create", query, config);
     } catch (RuntimeFailure e) {
       monitor.giveUp();
       throw e;
     }
+    orDelete(id, () -> writePid(options, monitor.pid()));
     monitor.go();
+  }
+
+  /** Does what is left of a creation; if it fails, nothing is left of the container. */
+  private void orDelete(String id, Runnable rest) {
+    try {
+      rest.run();
+    } catch (RuntimeFailure | ErrnoException e) {
+      deleteAnyway(id);
+      throw e;
+    }
+  }
+
+  private void deleteAnyway(String id) {
+    ask(POST, id, "/delete", "&force=true", NOTHING);
   }
 
   private static String creationQuery(String bundle, int monitor, boolean console) {
@@ -123,21 +137,26 @@ final class Commands {
 
   private int runWhole(List<String> words) {
     Options options = creation(words);
+    String id = options.id();
     if (options.flag("detach") || options.flag("d")) {
       create(words);
-      ask(POST, options.id(), "/start", "", NOTHING);
+      orDelete(id, () -> ask(POST, id, "/start", "", NOTHING));
       return 0;
     }
     String bundle = Main.absolute(options.value("bundle", "b").orElse("."));
     byte[] config = config(bundle);
     place(bundle, config).joinNetwork();
     boolean terminal = isTerminal();
-    ask(POST, options.id(), "/create", creationQuery(bundle, Processes.id(), terminal), config);
-    writePid(options, Processes.id());
-    ask(POST, options.id(), "/start", "", NOTHING);
-    int code = monitor(path(options.id(), "/connect", "&monitor=" + Processes.id()), terminal);
+    ask(POST, id, "/create", creationQuery(bundle, Processes.id(), terminal), config);
+    orDelete(
+        id,
+        () -> {
+          writePid(options, Processes.id());
+          ask(POST, id, "/start", "", NOTHING);
+        });
+    int code = monitor(path(id, "/connect", "&monitor=" + Processes.id()), terminal);
     if (!options.flag("keep")) {
-      ask(POST, options.id(), "/delete", "&force=true", NOTHING);
+      deleteAnyway(id);
     }
     return code;
   }
@@ -209,7 +228,7 @@ final class Commands {
       String query = "&monitor=" + monitor.pid() + "&console=" + console.isPresent();
       ask(POST, options.id(), "/exec", query, process);
       writePid(options, monitor.pid());
-    } catch (RuntimeFailure e) {
+    } catch (RuntimeFailure | ErrnoException e) {
       monitor.giveUp();
       throw e;
     }

@@ -7,6 +7,7 @@ import caisson.libc.PollSet;
 import caisson.libc.Processes;
 import caisson.libc.Signals;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts the daemon: in a session of its own, with nothing open of the caller's, in the root of the
@@ -32,12 +33,12 @@ final class DaemonStart {
       detach();
     }
     Processes.await(child);
-    Daemon daemon = new Daemon(socket, java.util.Optional.empty());
+    Daemon daemon = new Daemon(socket, Optional.empty());
     try (PollSet nothing = new PollSet()) {
       boolean up = false;
       for (int step = 0; step < STEPS && !up; step++) {
         nothing.await(STEP);
-        java.util.Optional<Integer> fd = daemon.connect();
+        Optional<Integer> fd = daemon.connect();
         up = fd.isPresent();
         fd.ifPresent(Descriptors::close);
       }

@@ -104,7 +104,7 @@ final class Options {
 
   /** The container's id, the first operand. */
   String id() {
-    if (operands.isEmpty()) {
+    if (operands.isEmpty() || operands.get(0).isEmpty()) {
       throw new RuntimeFailure("container id cannot be empty");
     }
     return operands.get(0);

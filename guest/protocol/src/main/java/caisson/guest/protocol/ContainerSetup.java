@@ -80,31 +80,20 @@ public record ContainerSetup(
 
   /** The same, made to wait for {@link Command.StartContainer}. */
   public ContainerSetup waiting() {
-    return new ContainerSetup(
-        id,
-        lowerDisks,
-        writableDisk,
-        readOnlyRoot,
-        hostName,
-        domainName,
-        namespaces,
-        rootPropagation,
-        mounts,
-        devices,
-        maskedPaths,
-        readOnlyPaths,
-        sysctls,
-        limits,
-        files,
-        groups,
-        init,
-        number,
-        process,
-        false);
+    return waiting(sysctls, limits, groups, init, process);
   }
 
   /** The same with nothing to run: only its files are there. */
   public ContainerSetup filesOnly() {
+    return waiting(List.of(), LimitsSetup.NONE, List.of(), false, ProcessSetup.streams(false));
+  }
+
+  private ContainerSetup waiting(
+      List<Setting> itsSysctls,
+      LimitsSetup itsLimits,
+      List<String> itsGroups,
+      boolean itsInit,
+      ProcessSetup itsProcess) {
     return new ContainerSetup(
         id,
         lowerDisks,
@@ -118,13 +107,13 @@ public record ContainerSetup(
         devices,
         maskedPaths,
         readOnlyPaths,
-        List.of(),
-        LimitsSetup.NONE,
+        itsSysctls,
+        itsLimits,
         files,
-        List.of(),
-        false,
+        itsGroups,
+        itsInit,
         number,
-        ProcessSetup.streams(false),
+        itsProcess,
         false);
   }
 

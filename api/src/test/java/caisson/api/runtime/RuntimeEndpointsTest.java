@@ -1,0 +1,111 @@
+package caisson.api.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caisson.api.docker.ApiServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+final class RuntimeEndpointsTest {
+  private static final String ONE = "/runtime/containers/one";
+  private static final String ROOT = "?root=%2Frun%2Fe";
+
+  @TempDir Path bundle;
+  private final ApiServer server = new ApiServer();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private String create(String spec, boolean console) {
+    var query = ROOT + "&monitor=7&console=" + console + "&bundle=" + bundle + "/.";
+    return server.request("POST", ONE + "/create" + query, spec);
+  }
+
+  private static String spec(boolean terminal) {
+    return "{\"root\":{\"path\":\"rootfs\"},\"process\":{\"cwd\":\"/\",\"env\":[\"A=1\"],"
+        + "\"args\":[\"sh\"],\"user\":{\"uid\":1,\"gid\":2},\"terminal\":"
+        + terminal
+        + "}}";
+  }
+
+  @Test
+  void tellsWhereTheMonitorIsToBe() throws Exception {
+    Files.createDirectory(bundle.resolve("rootfs"));
+    var path = "/runtime/place?bundle=" + bundle;
+    assertThat(server.request("POST", path, spec(false)))
+        .endsWith("\n\nhost\n" + bundle + "/rootfs");
+    var joined =
+        "{\"root\":{\"path\":\"rootfs\"},\"linux\":{\"namespaces\":[{\"type\":\"network\"%s}]}}";
+    assertThat(server.request("POST", path, joined.formatted(""))).contains("\n\nnew\n");
+    assertThat(server.request("POST", path, joined.formatted(",\"path\":\"/run/netns/a\"")))
+        .contains("\n\n/run/netns/a\n");
+    assertThat(server.request("POST", path, "{}")).contains(" 400 ").contains("names no root");
+    assertThat(server.request("POST", path, "{")).contains(" 400 ").contains("config.json");
+  }
+
+  @Test
+  void eachCommandReachesItsContainer() {
+    assertThat(create(spec(false), false)).contains(" 204 ");
+    assertThat(server.get(ONE + "/state" + ROOT))
+        .contains("\"id\":\"one\"", "\"pid\":7", "\"status\":\"created\"")
+        .contains("\"bundle\":\"" + bundle + "\"", "\"annotations\":{\"a\":\"b\"}");
+    assertThat(server.get("/runtime/containers" + ROOT + "&format=quiet")).endsWith("\n\none");
+    assertThat(server.get("/runtime/containers" + ROOT + "&format=table"))
+        .contains("ID          PID         STATUS      BUNDLE");
+    assertThat(server.get("/runtime/containers?root=/other&format=json")).endsWith("\n\n[]");
+    server.post(ONE + "/start" + ROOT);
+    server.post(ONE + "/kill" + ROOT + "&signal=SIGTERM&all=true");
+    server.post(ONE + "/pause" + ROOT);
+    server.post(ONE + "/resume" + ROOT);
+    server.request("POST", ONE + "/update" + ROOT, "{\"pids\":{\"limit\":5}}");
+    var exec = ONE + "/exec" + ROOT + "&monitor=8";
+    server.request("POST", exec, "{\"args\":[\"ls\",\"-l\"],\"env\":[\"B=2\"],\"user\":\"5:6\"}");
+    server.post(ONE + "/delete" + ROOT + "&force=true");
+    assertThat(server.engine.bundles.calls)
+        .filteredOn(call -> !call.startsWith("status"))
+        .containsExactly(
+            "start one",
+            "kill 15 true one",
+            "pause one",
+            "resume one",
+            "update one",
+            "exec ls -l one",
+            "delete true one");
+  }
+
+  @Test
+  void aTerminalNeedsSomebodyToHaveItsOtherEnd() {
+    assertThat(create(spec(true), false)).contains("cannot allocate tty");
+    assertThat(create(spec(false), true)).contains("cannot use console socket");
+    assertThat(create(spec(true), true)).contains(" 204 ");
+  }
+
+  @Test
+  void whatIsMissingOrUnknownIsSaid() {
+    assertThat(server.get(ONE + "/state")).contains(" 400 ").contains("root is missing");
+    assertThat(server.get(ONE + "/state" + ROOT)).contains(" 404 ").contains("does not exist");
+    assertThat(server.post("/runtime/containers/a%20b/start" + ROOT)).contains("invalid container");
+    assertThat(server.get("/runtime/containers" + ROOT + "&format=xml")).contains("invalid format");
+    assertThat(create("{", false)).contains(" 400 ");
+  }
+
+  @Test
+  void aMonitorThatSpeaksGarbageIsCutOff() {
+    create(spec(false), false);
+    try (var client = server.connect()) {
+      client.send(
+          "POST %s HTTP/1.1\nConnection: Upgrade\nUpgrade: tcp\nContent-Length: 0\n\n"
+              .formatted(ONE + "/connect" + ROOT + "&monitor=7"));
+      client.sendRaw("no frame at all".getBytes(StandardCharsets.US_ASCII));
+      assertThat(client.readAll()).contains(" 101 ");
+    }
+  }
+}
