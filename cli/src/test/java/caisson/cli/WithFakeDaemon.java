@@ -1,5 +1,6 @@
 package caisson.cli;
 
+import caisson.api.http.Exchange;
 import caisson.cli.fake.FakeDaemon;
 import caisson.cli.fake.FakeUser;
 import java.util.List;
@@ -20,5 +21,17 @@ abstract class WithFakeDaemon {
   final int caisson(String... words) {
     return new CommandLine(user.console(), _ -> user.session(daemon.socket(), Map.of()))
         .run(List.of(words));
+  }
+
+  /** What a request asks by these names. */
+  static String query(Exchange exchange, String... names) {
+    var text = new StringBuilder();
+    for (var name : names) {
+      text.append(name)
+          .append('=')
+          .append(String.join(",", exchange.query().all(name)))
+          .append(' ');
+    }
+    return text.toString().strip();
   }
 }
