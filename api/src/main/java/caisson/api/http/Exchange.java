@@ -32,6 +32,7 @@ public final class Exchange {
   private Query query = Query.parse("");
   private boolean answered;
   private boolean lastOfConnection;
+  private boolean hijacked;
 
   Exchange(ClassicHttpRequest request, RequestBody body, Wire wire, StandardHeaders headers) {
     this.request = request;
@@ -176,6 +177,7 @@ public final class Exchange {
   public Hijack hijack(String contentType) throws IOException {
     lastOfConnection = true;
     answered = true;
+    hijacked = true;
     var upgrade = request.containsHeader(HttpHeaders.UPGRADE);
     var head = new ByteArrayOutputStream();
     head.writeBytes(
@@ -194,8 +196,13 @@ public final class Exchange {
     return wire.watch();
   }
 
-  /** Whether the connection can carry a further request. */
+  /**
+   * Whether the connection can carry a further request. What is left of the body is read in any
+   * case: closing with it unread resets the connection (RFC 9112, section 9.6), and the client
+   * would lose its answer.
+   */
   boolean reusable() throws IOException {
-    return answered && !lastOfConnection && body.drained();
+    boolean drained = !hijacked && body.drained();
+    return answered && drained && !lastOfConnection;
   }
 }

@@ -103,6 +103,18 @@ final class HttpServerTest {
     }
   }
 
+  /** Closing with something unread resets the connection, and with it goes the answer. */
+  @Test
+  void readsWhatNobodyWantedBeforeItCloses() {
+    for (int i = 0; i < 50; i++) {
+      try (var client = server.connect()) {
+        client.send("POST /nowhere HTTP/1.1\nConnection: close\nContent-Length: 600000\n\n");
+        client.sendRaw(new byte[600_000]);
+        assertThat(client.readAll()).endsWith("{\"message\":\"page not found\"}");
+      }
+    }
+  }
+
   @Test
   void asksForABodyWhoseClientWaitsToBeAsked() {
     try (var client = server.connect()) {
