@@ -55,6 +55,7 @@ final class DaemonStart {
           Descriptors.duplicateTo(nothing, fd);
         }
         Descriptors.closeFrom(3);
+        Signals.resetAll();
         Signals.blockOnly();
         Files.changeDirectory("/");
         Processes.execute(

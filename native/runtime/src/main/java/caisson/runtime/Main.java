@@ -5,6 +5,7 @@ import caisson.libc.Descriptors;
 import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Processes;
+import caisson.libc.Signals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Signals.ignore(Signals.SIGPIPE);
     Processes.exit(run(List.of(args)));
   }
 

@@ -70,7 +70,6 @@ final class Monitor {
       Signals.SIGCONT,
       Signals.SIGWINCH
     };
-    Signals.ignore(Signals.SIGPIPE);
     Signals.blockOnly(forwarded);
     this.signals = Signals.open(forwarded);
   }
