@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /**
  * The way all documents are read and written: unknown fields are ignored, absent ones are not
@@ -18,6 +19,10 @@ import java.io.IOException;
  * strangers.
  */
 public final class Json {
+  /** Where Jackson has found something wrong, in its words. */
+  private static final Pattern PLACE =
+      Pattern.compile("\\s+at \\[Source: [^;]*; line: (\\d+), column: (\\d+)]");
+
   /** The mapper, for those who need a tree. */
   public static final ObjectMapper MAPPER = mapper();
 
@@ -54,17 +59,14 @@ public final class Json {
         throw new CaissonException(ErrorCode.CORRUPT, what + " is null, not a JSON object");
       }
       return value;
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      var where =
-          place == null
-              ? ""
-              : " (line %d, column %d)".formatted(place.getLineNr(), place.getColumnNr());
-      throw new CaissonException(
-          ErrorCode.CORRUPT, what + " is not valid: " + e.getOriginalMessage() + where, e);
     } catch (IOException e) {
-      throw new CaissonException(ErrorCode.CORRUPT, what + " is not valid: " + e.getMessage(), e);
+      throw new CaissonException(ErrorCode.CORRUPT, what + " is not valid: " + words(e), e);
     }
+  }
+
+  /** What the library says, without its own settings. */
+  private static String words(IOException e) {
+    return PLACE.matcher(String.valueOf(e.getMessage())).replaceFirst(" (line $1, column $2)");
   }
 
   /** Writes a document. */

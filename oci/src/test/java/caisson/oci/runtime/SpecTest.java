@@ -39,7 +39,9 @@ final class SpecTest {
     assertThatThrownBy(() -> Json.read(bytes("{\"mounts\":3}"), Spec.class, "config.json"))
         .isInstanceOf(CaissonException.class)
         .hasMessageContaining("config.json")
-        .hasMessageContaining("mounts");
+        .hasMessageContaining("mounts")
+        .hasMessageContaining("(line 1, column ")
+        .hasMessageNotContaining("REDACTED");
   }
 
   @Test
