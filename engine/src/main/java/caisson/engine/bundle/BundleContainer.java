@@ -17,6 +17,7 @@ import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.SandboxRequest.Kept;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.engine.sandbox.Uplink;
+import caisson.linux.ProcessExits;
 import caisson.linux.ProcessIdentity;
 import caisson.oci.runtime.ProcessSpec;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ final class BundleContainer {
   private final Map<Long, Outlet> execs = new ConcurrentHashMap<>();
   private volatile BundleRecord record;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
+  private volatile Optional<ProcessExits.Watch> watch = Optional.empty();
 
   BundleContainer(BundleRecord record, Path directory, Sandboxes sandboxes, Monitors monitors) {
     this.record = record;
@@ -87,7 +89,7 @@ final class BundleContainer {
       }
       sandbox = Optional.of(made);
       outlet.of(made.init());
-      monitors.watch(record.monitorProcess(), this::monitorGone);
+      watchMonitor();
     } finally {
       lock.unlock();
     }
@@ -291,8 +293,12 @@ final class BundleContainer {
   /** Looks after what an earlier daemon left: its monitor will connect, or is dead. */
   void recover() {
     if (record.phase() != Phase.STOPPED) {
-      monitors.watch(record.monitorProcess(), this::monitorGone);
+      watchMonitor();
     }
+  }
+
+  private void watchMonitor() {
+    watch = monitors.watch(record.monitorProcess(), this::monitorGone);
   }
 
   private void monitorGone() {
@@ -334,7 +340,9 @@ final class BundleContainer {
     }
   }
 
+  /** Lets its machine run on for a later daemon, which looks after its monitor then. */
   void leave() {
+    watch.ifPresent(ProcessExits.Watch::close);
     sandbox.ifPresent(Sandbox::leave);
   }
 }

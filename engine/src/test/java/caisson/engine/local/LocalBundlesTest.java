@@ -51,8 +51,8 @@ final class LocalBundlesTest {
 
   @AfterEach
   void end() {
-    monitor.destroyForcibly();
     bundles.close();
+    monitor.destroyForcibly();
   }
 
   private void create(String spec) {
