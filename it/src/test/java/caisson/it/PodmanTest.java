@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class PodmanTest {
   private static final String IMAGE = "localhost/box";
 
+  /** No beginning of an image id, which podman would take it for. */
+  private static final String NAME = "worker";
+
   @TempDir Path directory;
   private Daemon daemon;
 
@@ -82,7 +85,7 @@ final class PodmanTest {
             "run",
             "-d",
             "--name",
-            "c",
+            NAME,
             "--network",
             "none",
             IMAGE,
@@ -90,28 +93,28 @@ final class PodmanTest {
             "-c",
             "echo out; trap 'exit 0' TERM; while true; do sleep 0.1; done")
         .ok();
-    assertThat(podman("exec", "c", "sh", "-c", "echo more > /more; exit 6").code()).isEqualTo(6);
-    assertThat(podman("logs", "c").out()).isEqualTo("out");
+    assertThat(podman("exec", NAME, "sh", "-c", "echo more > /more; exit 6").code()).isEqualTo(6);
+    assertThat(podman("logs", NAME).out()).isEqualTo("out");
     var file = Files.writeString(directory.resolve("file"), "content");
-    podman("cp", file.toString(), "c:/copied").ok();
-    assertThat(podman("exec", "c", "cat", "/copied").out()).isEqualTo("content");
-    podman("pause", "c").ok();
-    podman("unpause", "c").ok();
-    assertThat(podman("diff", "c").out()).contains("A /more").contains("A /copied");
-    podman("stop", "c").ok();
-    assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", "c").out().strip()).isEqualTo("0");
-    podman("start", "c").ok();
-    assertThat(podman("exec", "c", "cat", "/more").out()).isEqualTo("more");
+    podman("cp", file.toString(), NAME + ":/copied").ok();
+    assertThat(podman("exec", NAME, "cat", "/copied").out()).isEqualTo("content");
+    podman("pause", NAME).ok();
+    podman("unpause", NAME).ok();
+    assertThat(podman("diff", NAME).out()).contains("A /more").contains("A /copied");
+    podman("stop", NAME).ok();
+    assertThat(podman("inspect", "-f", "{{.State.ExitCode}}", NAME).out().strip()).isEqualTo("0");
+    podman("start", NAME).ok();
+    assertThat(podman("exec", NAME, "cat", "/more").out()).isEqualTo("more");
   }
 
   /** No file or process of the host is where an engine looks for the container's. */
   @Test
   void whoLooksAtTheContainersProcessSeesNothingOfTheHost() {
-    podman("run", "-d", "--name", "c", "--network", "none", IMAGE, "sleep", "1000").ok();
-    assertThat(podman("top", "c", "pid").out().lines()).hasSize(2);
-    var pid = podman("inspect", "-f", "{{.State.Pid}}", "c").out().strip();
+    podman("run", "-d", "--name", NAME, "--network", "none", IMAGE, "sleep", "1000").ok();
+    assertThat(podman("top", NAME, "pid").out().lines()).hasSize(2);
+    var pid = podman("inspect", "-f", "{{.State.Pid}}", NAME).out().strip();
     assertThat(Command.of("ls", "/proc/" + pid + "/root/").run().ok().out())
-        .isEqualTo(podman("exec", "c", "ls", "/").ok().out());
+        .isEqualTo(podman("exec", NAME, "ls", "/").ok().out());
   }
 
   @Test
