@@ -97,9 +97,12 @@ public record LocalExtraction(Path directory, String name) {
 
   private void write(TarReader reader, Member member) throws IOException {
     var place = place(member.name());
+    if (place.equals(directory) && member.type() != Member.DIRECTORY) {
+      throw new IOException("the container's archive puts a file in the target's place");
+    }
     switch (member.type()) {
       case Member.DIRECTORY -> {
-        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS) && !place.equals(directory)) {
+        if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectory(place);
         }
       }

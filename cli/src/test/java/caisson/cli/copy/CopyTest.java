@@ -118,6 +118,18 @@ final class CopyTest {
     assertThat(here.resolve("evil")).doesNotExist();
   }
 
+  /** The content of a container's directory has no name of its own, a file in its place has. */
+  @Test
+  void theTargetItselfIsNotReplaced() throws IOException {
+    var target = Files.createDirectory(here.resolve("in"));
+    var outside = Files.createDirectory(here.resolve("out"));
+    var link = member("d", Member.SYMBOLIC_LINK, 0, outside.toString());
+    assertThatThrownBy(() -> extract(DIRECTORY, "/d/.", target, link, file("d/evil")))
+        .hasMessageContaining("in the target's place");
+    assertThat(Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)).isTrue();
+    assertThat(outside).isEmptyDirectory();
+  }
+
   @Test
   void aBrokenArchiveIsAnError() {
     var cut = new ByteArrayInputStream(archive(file("f")), 0, 700);
