@@ -3,15 +3,11 @@ package caisson.linux;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes to the file system that are on the disk, whole, when a method returns: after a crash
@@ -67,9 +63,9 @@ public final class DurableFiles {
   }
 
   /**
-   * Removes a directory with everything in it, following no link; nothing happens if it is not
-   * there. It first gets a name that ends with {@link #UNFINISHED}, so that a crash leaves all of
-   * it under its name or nothing.
+   * Removes a directory with everything in it, however deep, following no link; nothing happens if
+   * it is not there. It first gets a name that ends with {@link #UNFINISHED}, so that a crash
+   * leaves all of it under its name or nothing.
    */
   public static void deleteTree(Path tree) throws IOException {
     var doomed = tree.resolveSibling(tree.getFileName() + UNFINISHED);
@@ -82,7 +78,7 @@ public final class DurableFiles {
 
   private static void deleteNow(Path tree) throws IOException {
     try {
-      Files.walkFileTree(tree, new Deletion());
+      new TreeRemoval().run(tree);
     } catch (NoSuchFileException e) {
       // Gone already: somebody else's removal or an earlier one.
     }
@@ -91,23 +87,5 @@ public final class DurableFiles {
   private static Path parent(Path path) {
     var parent = path.toAbsolutePath().getParent();
     return parent == null ? path.toAbsolutePath() : parent;
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-        throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }

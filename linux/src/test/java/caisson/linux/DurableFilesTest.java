@@ -40,4 +40,15 @@ final class DurableFilesTest {
     DurableFiles.deleteTree(folder.resolve("tree"));
     assertThat(folder.toFile().list()).containsExactly("outside");
   }
+
+  /** As a guest can make it in a share: no path leads to the end of it. */
+  @Test
+  void deletesATreeThatIsDeeperThanAPathIsLong() throws Exception {
+    var tree = Files.createDirectory(folder.resolve("tree"));
+    var script = "for i in $(seq 100); do mkdir $0 && cd -P $0 && echo >file || exit; done";
+    var shell = new ProcessBuilder("bash", "-c", script, "d".repeat(200)).directory(tree.toFile());
+    assertThat(shell.inheritIO().start().waitFor()).isZero();
+    DurableFiles.deleteTree(tree);
+    assertThat(folder).isEmptyDirectory();
+  }
 }

@@ -9,12 +9,15 @@ import caisson.linux.DurableFiles;
 import caisson.linux.SparseFile;
 import caisson.rootfs.WritableDisk;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Volumes on this host's disk: there whole or not at all, whenever the daemon is killed. */
 final class VolumeFiles {
@@ -72,23 +75,43 @@ final class VolumeFiles {
     }
   }
 
-  /** What a disk takes on this one, or the sizes of a directory's files; none of them is opened. */
+  /**
+   * What a disk takes on this one, or the sizes of a directory's files; none of them is opened.
+   * What no path leads to, because a guest has nested it too deeply or removes it meanwhile, is
+   * left out.
+   */
   static ByteSize diskUsage(Volume volume) {
     try {
       if (volume.disk().isPresent()) {
         return new ByteSize(
             SparseFile.extents(volume.place()).stream().mapToLong(SparseFile.Extent::length).sum());
       }
-      try (var files = Files.find(volume.place(), MAX_DEPTH, (_, file) -> file.isRegularFile())) {
-        long bytes = 0;
-        for (var file : (Iterable<Path>) files::iterator) {
-          bytes += (long) Files.getAttribute(file, "size", LinkOption.NOFOLLOW_LINKS);
-        }
-        return new ByteSize(bytes);
-      }
-    } catch (IOException | UncheckedIOException e) {
+      var sizes = new Sizes();
+      Files.walkFileTree(volume.place(), Set.of(), MAX_DEPTH, sizes);
+      return new ByteSize(sizes.bytes);
+    } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.INTERNAL, "cannot see how large the volume " + volume.name() + " is: " + e, e);
+    }
+  }
+
+  private static final class Sizes extends SimpleFileVisitor<Path> {
+    private long bytes;
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      bytes += attributes.isRegularFile() ? attributes.size() : 0;
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      return FileVisitResult.CONTINUE;
     }
   }
 }
