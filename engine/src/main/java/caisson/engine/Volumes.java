@@ -14,6 +14,9 @@ public interface Volumes {
    */
   Volume create(VolumeRequest request);
 
+  /** The same for a container that is made next; without it the volume goes with this daemon. */
+  Volume createForContainer(VolumeRequest request);
+
   /** NOT_FOUND if there is none of that name. */
   Volume inspect(String name);
 

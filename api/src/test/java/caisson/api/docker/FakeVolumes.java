@@ -44,6 +44,11 @@ public final class FakeVolumes implements Volumes {
   }
 
   @Override
+  public Volume createForContainer(VolumeRequest request) {
+    return create(request);
+  }
+
+  @Override
   public synchronized Volume inspect(String name) {
     var volume = all.get(name);
     if (volume == null) {

@@ -286,7 +286,9 @@ final class LocalContainers implements Containers {
   }
 
   void remove(LocalContainer container, boolean itsVolumes) {
+    var itsNames = VolumeMount.names(container.request().spec());
     container.remove(() -> {
+      volumes.goWithContainer(itsNames, itsVolumes);
       try {
         DurableFiles.deleteTree(container.directory());
       } catch (IOException e) {
@@ -298,7 +300,7 @@ final class LocalContainers implements Containers {
       table.remove(container);
     });
     if (itsVolumes) {
-      volumes.removeAnonymous(VolumeMount.names(container.request().spec()));
+      volumes.removeAnonymous(itsNames);
     }
     events.publish(container, "destroy", Map.of());
   }

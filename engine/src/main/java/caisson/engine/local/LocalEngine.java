@@ -91,6 +91,7 @@ public final class LocalEngine implements Engine {
       engine = new LocalEngine(root, run, sandboxes);
       engine.volumes.load();
       engine.containers.load();
+      engine.volumes.sweep();
     } catch (IOException e) {
       throw new CaissonException(
           ErrorCode.INTERNAL,

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,14 +38,23 @@ final class LocalVolumes implements Volumes {
   }
 
   @Override
-  public synchronized Volume create(VolumeRequest request) {
+  public Volume create(VolumeRequest request) {
+    return create(request, false);
+  }
+
+  @Override
+  public Volume createForContainer(VolumeRequest request) {
+    return create(request, true);
+  }
+
+  private synchronized Volume create(VolumeRequest request, boolean forContainer) {
     var name =
         request.name().map(VolumeNames::checked).orElseGet(() -> ContainerId.random().value());
     var there = byName.get(name);
     if (there != null) {
       return requireSame(there, request);
     }
-    var volume = VolumeFiles.create(root.resolve(name), name, request);
+    var volume = VolumeFiles.create(root.resolve(name), name, request, forContainer);
     byName.put(name, volume);
     return volume;
   }
@@ -98,6 +108,19 @@ final class LocalVolumes implements Volumes {
     byName.remove(name);
   }
 
+  /**
+   * Makes sure that what is anonymous of {@code names} goes with their container, or stays, also if
+   * this daemon is killed meanwhile.
+   */
+  synchronized void goWithContainer(List<String> names, boolean go) {
+    for (var name : names) {
+      var volume = Optional.ofNullable(byName.get(name));
+      if (volume.filter(Volume::anonymous).isPresent()) {
+        new VolumeClaim(root.resolve(name)).write(!go);
+      }
+    }
+  }
+
   /** Removes those of {@code names} that are anonymous and that no container uses any more. */
   void removeAnonymous(List<String> names) {
     for (var name : names) {
@@ -121,6 +144,7 @@ final class LocalVolumes implements Volumes {
   synchronized void holding(Spec spec, Registration registration) throws IOException {
     VolumeMount.names(spec).forEach(name -> create(VolumeRequest.named(name)));
     registration.run();
+    VolumeMount.names(spec).forEach(name -> new VolumeClaim(root.resolve(name)).write(true));
   }
 
   /** Writes a container's record and makes it known. */
@@ -163,6 +187,18 @@ final class LocalVolumes implements Volumes {
   /** The container runs no more. */
   synchronized void giveBack(ContainerId container) {
     disksInUse.values().removeIf(container::equals);
+  }
+
+  /** Removes what an earlier daemon made for a container, or was removing with one. */
+  synchronized void sweep() {
+    for (var name : List.copyOf(byName.keySet())) {
+      var claim = new VolumeClaim(root.resolve(name));
+      if (!claim.there() && users(name).isEmpty()) {
+        remove(name);
+      } else {
+        claim.write(true);
+      }
+    }
   }
 
   /** Reads the volumes of an earlier daemon and removes what it left half made or half removed. */

@@ -26,8 +26,12 @@ final class VolumeFiles {
 
   private VolumeFiles() {}
 
-  /** Makes a volume in {@code directory}, which is there when it is whole. */
-  static Volume create(Path directory, String name, VolumeRequest request) {
+  /**
+   * Makes a volume in {@code directory}, which is there when it is whole.
+   *
+   * @param forContainer whether it is there for a container that is to be made
+   */
+  static Volume create(Path directory, String name, VolumeRequest request, boolean forContainer) {
     var unfinished = directory.resolveSibling(directory.getFileName() + DurableFiles.UNFINISHED);
     var stored = StoredVolume.of(name, request, Instant.now());
     try {
@@ -40,6 +44,7 @@ final class VolumeFiles {
         DurableFiles.createDirectories(place);
       }
       stored.write(unfinished);
+      new VolumeClaim(unfinished).write(!forContainer);
       DurableFiles.move(unfinished, directory);
       return stored.volume(directory);
     } catch (IOException e) {

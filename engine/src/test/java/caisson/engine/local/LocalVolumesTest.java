@@ -23,6 +23,7 @@ import caisson.engine.Volumes;
 import caisson.engine.sandbox.VolumePlace;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.PathStatus;
+import caisson.linux.DurableFiles;
 import caisson.oci.Json;
 import caisson.oci.runtime.Spec;
 import java.io.ByteArrayInputStream;
@@ -78,6 +79,18 @@ final class LocalVolumesTest {
     assertThat(volumes().inspect("db").labels()).containsEntry("a", "b");
     assertThat(made.place().resolve("row")).hasContent("1");
     assertThat(volumes().diskUsage("db")).isEqualTo(new ByteSize(1));
+  }
+
+  /** As a guest can make it in its share: no path leads to the end of it. */
+  @Test
+  void aVolumeThatIsDeeperThanAPathIsLongIsMeasuredAndRemoved() throws Exception {
+    var made = volumes().create(VolumeRequest.named("deep"));
+    var script = "for i in $(seq 100); do printf 12 >file; mkdir $0 && cd -P $0 || exit; done";
+    var shell = new ProcessBuilder("bash", "-c", script, "d".repeat(200));
+    assertThat(shell.directory(made.place().toFile()).inheritIO().start().waitFor()).isZero();
+    assertThat(volumes().diskUsage("deep").bytes()).isBetween(2L, 200L);
+    volumes().remove("deep");
+    assertThat(made.place().getParent()).doesNotExist();
   }
 
   @Test
@@ -162,6 +175,35 @@ final class LocalVolumesTest {
     var own = anonymous();
     engine.containers().remove(create(own), false, false);
     assertThat(names(volumes())).containsExactly(own);
+  }
+
+  /** As a daemon leaves them that is killed between a volume and its container. */
+  @Test
+  void aVolumeForAContainerGoesWithTheDaemonUnlessThereIsTheContainer() {
+    var request = new VolumeRequest(Optional.empty(), true, Map.of(), Map.of(), Optional.empty());
+    var lost = volumes().createForContainer(request).name();
+    var used = volumes().createForContainer(request).name();
+    var id = create(used);
+    assertThat(names(volumes())).containsExactlyInAnyOrder(lost, used);
+    openAgain();
+    assertThat(names(volumes())).containsExactly(used);
+    engine.containers().remove(id, false, false);
+    openAgain();
+    assertThat(names(volumes())).containsExactly(used);
+  }
+
+  @Test
+  void aVolumeThatWasBeingRemovedWithItsContainerGoesOnceThatIsGone() throws IOException {
+    var own = anonymous();
+    var id = create(own);
+    ((LocalVolumes) volumes()).goWithContainer(List.of(own), true);
+    openAgain();
+    assertThat(names(volumes())).containsExactly(own);
+    ((LocalVolumes) volumes()).goWithContainer(List.of(own), true);
+    engine.close();
+    DurableFiles.deleteTree(root.resolve("containers").resolve(id.value()));
+    open();
+    assertThat(names(volumes())).isEmpty();
   }
 
   @Test

@@ -106,8 +106,9 @@ public final class MountPlan {
   private static MountSpec volume(
       RequestedMount.OfVolume mount, Volumes volumes, List<String> made) {
     var request = VolumeCreation.request(mount.name(), mount.labels(), mount.driver());
-    var volume = volumes.create(request);
-    if (mount.name().isEmpty()) {
+    boolean own = mount.name().isEmpty();
+    var volume = own ? volumes.createForContainer(request) : volumes.create(request);
+    if (own) {
       made.add(volume.name());
     }
     var options = new ArrayList<String>();
