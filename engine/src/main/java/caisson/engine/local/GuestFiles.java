@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +36,25 @@ final class GuestFiles implements ContainerFiles {
     var answer = new ByteArrayOutputStream();
     try {
       run(new ArchiveSetup(Kind.STATUS, path, "", false, ""), new Limited(answer, MAX_STATUS));
-      var status = caisson.guest.protocol.PathStatus.of(answer.toByteArray());
-      return new PathStatus(
-          status.mode(), status.size(), Instant.ofEpochSecond(status.modified()), status.link());
+      return status(answer.toByteArray());
     } catch (IOException | ProtocolException e) {
       throw new CaissonException(
           ErrorCode.VM_FAILED, "the guest does not say what is at " + path, e);
+    }
+  }
+
+  /**
+   * Reads what a guest says of a path.
+   *
+   * @throws ProtocolException for what it cannot say
+   */
+  static PathStatus status(byte[] answer) {
+    var status = caisson.guest.protocol.PathStatus.of(answer);
+    try {
+      var modified = Instant.ofEpochSecond(status.modified());
+      return new PathStatus(status.mode(), status.size(), modified, status.link());
+    } catch (DateTimeException e) {
+      throw new ProtocolException("there is no second " + status.modified());
     }
   }
 
