@@ -47,12 +47,15 @@ final class CommandCodec {
 
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
-    int start = 0;
-    while (start < text.length()) {
+    int end = text.isEmpty() ? 0 : -1;
+    while (end < text.length()) {
+      int start = end + 1;
       int comma = text.indexOf(SEPARATOR, start);
-      int end = comma < 0 ? text.length() : comma;
+      end = comma < 0 ? text.length() : comma;
+      if (start == end) {
+        throw new ProtocolException("an address is empty");
+      }
       parts.add(text.substring(start, end));
-      start = end + 1;
     }
     return parts;
   }

@@ -176,6 +176,17 @@ final class MessageCodecTest {
   }
 
   @Test
+  void anEmptyAddressIsRefused() {
+    for (var gateways : List.of(List.of("a", ""), List.of("", "a"), List.of("a", "", "b"))) {
+      var configure = new Command.Configure("", 1, new byte[0], List.of(), gateways);
+      byte[] bytes = MessageCodec.write(new Message.Request(1, configure));
+      assertThatThrownBy(() -> MessageCodec.read(bytes, 0, bytes.length))
+          .isInstanceOf(ProtocolException.class)
+          .hasMessageContaining("an address is empty");
+    }
+  }
+
+  @Test
   void aListHasSoManyElementsAndNoMore() {
     assertThat(read(4096)).hasSize(4096);
     assertThatThrownBy(() -> read(4097))

@@ -98,8 +98,8 @@ final class Extensions {
       return;
     }
     switch (key) {
-      case "path" -> name = Optional.of(text(content, from, to - from));
-      case "linkpath" -> link = Optional.of(text(content, from, to - from));
+      case "path" -> name = Optional.of(path(content, from, to));
+      case "linkpath" -> link = Optional.of(path(content, from, to));
       case "size" -> size = Optional.of(positive(text(content, from, to - from)));
       case "uid" -> uid = Optional.of(positive(text(content, from, to - from)));
       case "gid" -> gid = Optional.of(positive(text(content, from, to - from)));
@@ -107,6 +107,13 @@ final class Extensions {
       default ->
           demand(!key.startsWith("GNU.sparse."), "sparse members of GNU tar are not understood");
     }
+  }
+
+  /** A zero byte would end it for the kernel, and not for those who check it. */
+  private static String path(byte[] content, int from, int to) {
+    String path = text(content, from, to - from);
+    demand(path.indexOf(0) < 0, "a name has a zero byte in it");
+    return path;
   }
 
   private static long positive(String text) {

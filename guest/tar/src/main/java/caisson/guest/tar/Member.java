@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a tar archive says of one file, before its content.
  *
- * @param name relative, without a slash at its end
+ * @param name relative; that of a directory may end with a slash where it was read, and does not
+ *     where it is to be written
  * @param type as in the header: 0 file, 1 hard link, 2 symbolic link, 3 and 4 devices, 5 directory,
  *     6 FIFO
  * @param mode permission bits

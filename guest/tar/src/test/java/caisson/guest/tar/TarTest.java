@@ -236,6 +236,8 @@ final class TarTest {
             "7 path\n",
             "9 size=x\n",
             "10 size=-1\n",
+            "12 path=a\0b\n",
+            "16 linkpath=a\0b\n",
             "19 GNU.sparse.a=b\n")) {
       var bytes = new ByteArrayOutputStream();
       gnu(new TarWriter(bytes::write), 'x', records);
