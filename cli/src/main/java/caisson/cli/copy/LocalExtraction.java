@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,6 +75,8 @@ public record LocalExtraction(Path directory, String name) {
       throw e.getCause();
     } catch (TarException e) {
       throw new IOException("the container's archive is broken: " + e.getMessage(), e);
+    } catch (InvalidPathException e) {
+      throw new IOException("a name cannot be written in this locale: " + e.getMessage(), e);
     }
   }
 
