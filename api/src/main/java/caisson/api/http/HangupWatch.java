@@ -1,7 +1,6 @@
 package caisson.api.http;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Interrupts a handler whose client has gone away while the response has nothing to send: without
@@ -18,10 +17,10 @@ public final class HangupWatch implements AutoCloseable {
     this.handler = handler;
   }
 
-  /** Watches {@code input}, if there is one to watch, for the calling thread until closed. */
-  static HangupWatch start(Optional<ChannelInput> input) {
+  /** Watches {@code input} for the calling thread until closed. */
+  static HangupWatch start(ChannelInput input) {
     var watch = new HangupWatch(Thread.currentThread());
-    input.ifPresent(it -> Thread.ofVirtual().name("api-hangup").start(() -> watch.run(it)));
+    Thread.ofVirtual().name("api-hangup").start(() -> watch.run(input));
     return watch;
   }
 

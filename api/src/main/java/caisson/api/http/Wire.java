@@ -101,7 +101,6 @@ final class Wire {
 
   /** Watches the connection for the calling thread; see {@link HangupWatch}. */
   HangupWatch watch() {
-    // What is already buffered is a request that follows: its client is there.
-    return HangupWatch.start(incoming.hasBufferedData() ? Optional.empty() : Optional.of(input));
+    return HangupWatch.start(input);
   }
 }

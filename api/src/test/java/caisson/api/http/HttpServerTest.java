@@ -197,6 +197,15 @@ final class HttpServerTest {
   }
 
   @Test
+  void endsASilentStreamWhoseClientHangsUpBehindTheNextRequest() throws InterruptedException {
+    try (var client = server.connect()) {
+      client.send("GET /silent HTTP/1.1\n\nGET /_ping HTTP/1.1\n\n");
+      client.readHead();
+    }
+    interrupted.await();
+  }
+
+  @Test
   void stillAnswersAHijackedClientThatHasEndedItsInput() {
     try (var client = server.connect()) {
       client.send("POST /raw HTTP/1.1\nConnection: Upgrade\nUpgrade: tcp\nContent-Length: 0\n\n");
