@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,7 +80,7 @@ final class Soak {
     long end = System.nanoTime() + length.toNanos();
     int deathsBefore = deaths.get();
     var clients = new ArrayList<SoakClient>();
-    var ends = new ArrayList<Future<?>>();
+    var ends = new CopyOnWriteArrayList<Future<?>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CLIENTS; i++) {
         var random = new Random(seed + i);
@@ -87,7 +88,7 @@ final class Soak {
         clients.add(client);
         ends.add(
             threads.submit(() -> {
-              while (System.nanoTime() < end) {
+              while (System.nanoTime() < end && !failed(ends)) {
                 client.useOne();
               }
             }));
