@@ -15,9 +15,13 @@ public interface Bundles {
    *
    * @throws caisson.base.CaissonException CONFLICT if the id is in use
    */
-  void create(BundleKey key, BundleRequest request);
+  BundleStatus create(BundleKey key, BundleRequest request);
 
-  /** Lets a created container's process run. */
+  /**
+   * Lets a created container's process run, after the hooks that are to run in the container.
+   *
+   * @throws caisson.base.CaissonException CONFLICT if one of them fails, and the container with it
+   */
   void start(BundleKey key);
 
   BundleStatus status(BundleKey key);
@@ -36,8 +40,9 @@ public interface Bundles {
    * Forgets a container that has stopped.
    *
    * @param force ends it first, and does no harm where there is none
+   * @return what it was, if there was one
    */
-  void delete(BundleKey key, boolean force);
+  Optional<BundleStatus> delete(BundleKey key, boolean force);
 
   void pause(BundleKey key);
 
@@ -45,7 +50,14 @@ public interface Bundles {
 
   void update(BundleKey key, Resources resources);
 
+  /** Its processes in the guest. */
   List<GuestTask> tasks(BundleKey key);
+
+  /** The processes on the host that stand for its processes, its own monitor first. */
+  List<Long> monitors(BundleKey key);
+
+  /** What it uses. */
+  ContainerStats stats(BundleKey key);
 
   /** What the container's first process was described as. */
   ProcessSpec process(BundleKey key);

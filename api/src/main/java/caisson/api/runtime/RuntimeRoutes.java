@@ -5,10 +5,13 @@ import caisson.api.http.Exchange;
 import caisson.api.http.Router;
 import caisson.engine.BundleKey;
 import caisson.engine.BundleRequest;
+import caisson.engine.BundleStatus;
+import caisson.engine.BundleStatus.Phase;
 import caisson.engine.Bundles;
-import caisson.engine.GuestTask;
 import caisson.engine.Signal;
 import caisson.oci.Json;
+import caisson.oci.runtime.DefaultSpec;
+import caisson.oci.runtime.Hook;
 import caisson.oci.runtime.LinuxSpec;
 import caisson.oci.runtime.Resources;
 import caisson.oci.runtime.Spec;
@@ -17,6 +20,7 @@ import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +47,8 @@ public final class RuntimeRoutes {
     var routes = new RuntimeRoutes(bundles);
     router
         .on("POST", "/runtime/place", RuntimeRoutes::place)
+        .on("GET", "/runtime/spec", RuntimeRoutes::spec)
+        .on("GET", "/runtime/features", RuntimeRoutes::features)
         .on("GET", CONTAINERS, routes::list)
         .on("POST", CONTAINER + "/create", routes::create)
         .on("POST", CONTAINER + "/start", routes::start)
@@ -53,6 +59,7 @@ public final class RuntimeRoutes {
         .on("POST", CONTAINER + "/resume", routes::resume)
         .on("POST", CONTAINER + "/update", routes::update)
         .on("GET", CONTAINER + "/ps", routes::ps)
+        .on("GET", CONTAINER + "/stats", routes::stats)
         .on("POST", CONTAINER + "/exec", routes::exec)
         .on("POST", CONTAINER + "/connect", routes::connect);
   }
@@ -93,7 +100,7 @@ public final class RuntimeRoutes {
 
   /**
    * Tells of a config.json where the monitor is to be: its network, which is {@code host}, {@code
-   * new}, or a namespace's path, a newline, and the container's root on the host.
+   * new}, or a namespace's path, and the container's root on the host.
    */
   private static void place(Exchange exchange) throws IOException {
     var spec = Json.read(exchange.bodyBytes(), Spec.class, "config.json");
@@ -110,7 +117,7 @@ public final class RuntimeRoutes {
             .filter(Files::isDirectory)
             .orElseThrow(() ->
                 BadRequest.of("config.json in " + bundle + " names no root that is a directory"));
-    text(exchange, network + "\n" + root);
+    fields(exchange, new FieldText().add(network).add(root.toString()));
   }
 
   /** One of json, quiet and table. */
@@ -126,13 +133,39 @@ public final class RuntimeRoutes {
     exchange.answer(HttpURLConnection.HTTP_OK, "text/plain", text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static void fields(Exchange exchange, FieldText fields) throws IOException {
+    exchange.answer(HttpURLConnection.HTTP_OK, "application/octet-stream", fields.bytes());
+  }
+
+  /** The state and the hooks that are to see it. */
+  private static FieldText hooks(BundleStatus status, String word, List<Hook> hooks) {
+    return new FieldText().add(Json.write(status.state(word))).addHooks(hooks);
+  }
+
+  private static void spec(Exchange exchange) throws IOException {
+    var json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(DefaultSpec.bundle());
+    exchange.answer(HttpURLConnection.HTTP_OK, Exchange.JSON, json);
+  }
+
+  private static void features(Exchange exchange) throws IOException {
+    answer(exchange, FeaturesDocument.current());
+  }
+
   private void create(Exchange exchange) throws IOException {
     var key = key(exchange);
     var bundle = bundle(exchange);
     var spec = Json.read(exchange.bodyBytes(), Spec.class, bundle + "/config.json");
     requireConsole(exchange, spec.hasTerminal());
-    bundles.create(key, new BundleRequest(bundle, spec, monitor(exchange)));
-    done(exchange);
+    var made = bundles.create(key, new BundleRequest(bundle, spec, monitor(exchange)));
+    var hooks = new ArrayList<>(made.hooks().prestart());
+    hooks.addAll(made.hooks().createRuntime());
+    fields(
+        exchange,
+        new FieldText()
+            .add(made.machine())
+            .add(Json.write(made.state("creating")))
+            .addHooks(hooks)
+            .addHooks(made.hooks().createContainer()));
   }
 
   /** A terminal's other end has to go to somebody, and without a terminal there is none. */
@@ -147,8 +180,10 @@ public final class RuntimeRoutes {
   }
 
   private void start(Exchange exchange) throws IOException {
-    bundles.start(key(exchange));
-    done(exchange);
+    var key = key(exchange);
+    bundles.start(key);
+    var started = bundles.status(key);
+    fields(exchange, hooks(started, "running", started.hooks().poststart()));
   }
 
   private void state(Exchange exchange) throws IOException {
@@ -172,8 +207,10 @@ public final class RuntimeRoutes {
   }
 
   private void delete(Exchange exchange) throws IOException {
-    bundles.delete(key(exchange), exchange.query().flag("force"));
-    done(exchange);
+    var deleted = bundles.delete(key(exchange), exchange.query().flag("force"));
+    fields(
+        exchange,
+        deleted.map(it -> hooks(it, "stopped", it.hooks().poststop())).orElseGet(FieldText::new));
   }
 
   private void pause(Exchange exchange) throws IOException {
@@ -192,12 +229,23 @@ public final class RuntimeRoutes {
     done(exchange);
   }
 
+  /** As a table the guest's processes; as JSON the host's, for who wants to look at those. */
   private void ps(Exchange exchange) throws IOException {
-    var tasks = bundles.tasks(key(exchange));
+    var key = key(exchange);
     if (format(exchange).equals("json")) {
-      answer(exchange, tasks.stream().map(GuestTask::pid).toList());
+      answer(exchange, bundles.monitors(key));
     } else {
-      text(exchange, RuntimeTables.tasks(tasks));
+      text(exchange, RuntimeTables.tasks(bundles.tasks(key)));
+    }
+  }
+
+  /** Its answer is empty if {@code last} is asked of a container that has ended. */
+  private void stats(Exchange exchange) throws IOException {
+    var key = key(exchange);
+    if (exchange.query().flag("last") && bundles.status(key).phase() == Phase.STOPPED) {
+      done(exchange);
+    } else {
+      answer(exchange, StatsDocument.of(key.id(), bundles.stats(key)));
     }
   }
 
@@ -207,7 +255,7 @@ public final class RuntimeRoutes {
     var process = document.in(bundles.process(key));
     requireConsole(exchange, process.terminal());
     bundles.exec(key, process, monitor(exchange));
-    done(exchange);
+    fields(exchange, new FieldText().add(bundles.status(key).machine()));
   }
 
   private void connect(Exchange exchange) throws IOException {

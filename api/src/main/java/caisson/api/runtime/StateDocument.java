@@ -1,6 +1,7 @@
 package caisson.api.runtime;
 
 import caisson.engine.BundleStatus;
+import caisson.oci.runtime.State;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 
@@ -19,11 +20,9 @@ record StateDocument(
     String created,
     Map<String, String> annotations,
     String owner) {
-  private static final String VERSION = "1.0.2";
-
   static StateDocument of(BundleStatus status) {
     return new StateDocument(
-        VERSION,
+        State.VERSION,
         status.key().id(),
         status.pid(),
         status.phase().word(),

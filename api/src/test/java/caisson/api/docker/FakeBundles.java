@@ -9,8 +9,10 @@ import caisson.engine.BundleStatus;
 import caisson.engine.BundleStatus.Phase;
 import caisson.engine.BundleStreams;
 import caisson.engine.Bundles;
+import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.Signal;
+import caisson.oci.runtime.Hooks;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import java.time.Instant;
@@ -34,8 +36,9 @@ public final class FakeBundles implements Bundles {
   }
 
   @Override
-  public void create(BundleKey key, BundleRequest request) {
+  public BundleStatus create(BundleKey key, BundleRequest request) {
     requests.put(key, request);
+    return status(key);
   }
 
   @Override
@@ -51,10 +54,12 @@ public final class FakeBundles implements Bundles {
         key,
         Phase.CREATED,
         request.monitor(),
+        70,
         request.bundle(),
         request.bundle().resolve("rootfs"),
         Instant.EPOCH,
-        Map.of("a", "b"));
+        Map.of("a", "b"),
+        request.spec().hooks().orElse(Hooks.NONE));
   }
 
   @Override
@@ -71,8 +76,13 @@ public final class FakeBundles implements Bundles {
   }
 
   @Override
-  public void delete(BundleKey key, boolean force) {
-    note(key, "delete " + force);
+  public Optional<BundleStatus> delete(BundleKey key, boolean force) {
+    var last =
+        requests.containsKey(key) ? Optional.of(status(key)) : Optional.<BundleStatus>empty();
+    if (last.isPresent() || !force) {
+      note(key, "delete " + force);
+    }
+    return last;
   }
 
   @Override
@@ -94,6 +104,18 @@ public final class FakeBundles implements Bundles {
   public List<GuestTask> tasks(BundleKey key) {
     note(key, "ps");
     return List.of();
+  }
+
+  @Override
+  public List<Long> monitors(BundleKey key) {
+    return List.of(status(key).pid());
+  }
+
+  @Override
+  public ContainerStats stats(BundleKey key) {
+    note(key, "stats");
+    return new ContainerStats(
+        Instant.EPOCH, 30, 20, 10, 100, 1, 4096, 1024, 8192, 2, 0, List.of(), List.of());
   }
 
   @Override

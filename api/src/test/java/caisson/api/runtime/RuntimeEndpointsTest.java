@@ -41,19 +41,20 @@ final class RuntimeEndpointsTest {
     Files.createDirectory(bundle.resolve("rootfs"));
     var path = "/runtime/place?bundle=" + bundle;
     assertThat(server.request("POST", path, spec(false)))
-        .endsWith("\n\nhost\n" + bundle + "/rootfs");
+        .endsWith("\n\nhost\0" + bundle + "/rootfs\0");
     var joined =
         "{\"root\":{\"path\":\"rootfs\"},\"linux\":{\"namespaces\":[{\"type\":\"network\"%s}]}}";
-    assertThat(server.request("POST", path, joined.formatted(""))).contains("\n\nnew\n");
+    assertThat(server.request("POST", path, joined.formatted(""))).contains("\n\nnew\0");
     assertThat(server.request("POST", path, joined.formatted(",\"path\":\"/run/netns/a\"")))
-        .contains("\n\n/run/netns/a\n");
+        .contains("\n\n/run/netns/a\0");
     assertThat(server.request("POST", path, "{}")).contains(" 400 ").contains("names no root");
     assertThat(server.request("POST", path, "{")).contains(" 400 ").contains("config.json");
   }
 
   @Test
   void eachCommandReachesItsContainer() {
-    assertThat(create(spec(false), false)).contains(" 204 ");
+    assertThat(create(spec(false), false))
+        .contains("\n\n70\0{", "\"status\":\"creating\"", "}\0000\0000\0");
     assertThat(server.get(ONE + "/state" + ROOT))
         .contains("\"id\":\"one\"", "\"pid\":7", "\"status\":\"created\"")
         .contains("\"bundle\":\"" + bundle + "\"", "\"annotations\":{\"a\":\"b\"}");
@@ -82,10 +83,50 @@ final class RuntimeEndpointsTest {
   }
 
   @Test
+  void hooksAreForTheCommandToRun() {
+    var hooks =
+        "{\"root\":{\"path\":\"rootfs\"},\"hooks\":{\"prestart\":[{\"path\":\"/a\",\"args\":[\"a\",\"x\"],"
+            + "\"env\":[\"E=1\"],\"timeout\":5}],\"createContainer\":[{\"path\":\"/b\"}],"
+            + "\"poststart\":[{\"path\":\"/c\"}],\"poststop\":[{\"path\":\"/d\"}]}}";
+    assertThat(create(hooks, false))
+        .endsWith("}\0001\0/a\0005\0002\0a\0x\0001\0E=1\0001\0/b\0000\0001\0/b\0000\0");
+    assertThat(server.post(ONE + "/start" + ROOT))
+        .contains("\"status\":\"running\"")
+        .endsWith("}\0001\0/c\0000\0001\0/c\0000\0");
+    assertThat(server.post(ONE + "/delete" + ROOT))
+        .contains("\"status\":\"stopped\"")
+        .endsWith("}\0001\0/d\0000\0001\0/d\0000\0");
+    assertThat(server.post("/runtime/containers/two/delete" + ROOT + "&force=true"))
+        .endsWith("\n\n");
+  }
+
+  @Test
+  void processesAreTheHostsForProgramsAndTheGuestsForPeople() {
+    create(spec(false), false);
+    assertThat(server.get(ONE + "/ps" + ROOT + "&format=json")).endsWith("\n\n[7]");
+    assertThat(server.get(ONE + "/ps" + ROOT + "&format=table")).contains("UID         PID");
+  }
+
+  @Test
+  void whatIsUsedIsToldAsRuncTellsIt() {
+    create(spec(false), false);
+    assertThat(server.get(ONE + "/stats" + ROOT))
+        .contains("{\"type\":\"stats\",\"id\":\"one\",\"data\":{\"cpu\":{\"usage\":{\"total\":30,")
+        .contains("\"memory\":{\"cache\":1024,\"usage\":{\"limit\":8192,\"usage\":4096}}");
+  }
+
+  @Test
+  void aBundleToBeginWithAndWhatThereIsOfTheSpecAreTold() {
+    assertThat(server.get("/runtime/spec")).contains("\"args\" : [ \"sh\" ]", "\"network\"");
+    assertThat(server.get("/runtime/features"))
+        .contains("\"ociVersionMax\":\"1.0.2\"", "\"startContainer\"", "\"CAP_NET_ADMIN\"");
+  }
+
+  @Test
   void aTerminalNeedsSomebodyToHaveItsOtherEnd() {
     assertThat(create(spec(true), false)).contains("cannot allocate tty");
     assertThat(create(spec(false), true)).contains("cannot use console socket");
-    assertThat(create(spec(true), true)).contains(" 204 ");
+    assertThat(create(spec(true), true)).contains(" 200 ");
   }
 
   @Test

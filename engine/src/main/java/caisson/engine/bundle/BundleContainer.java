@@ -9,7 +9,6 @@ import caisson.engine.BundleStatus.Phase;
 import caisson.engine.BundleStreams;
 import caisson.engine.NameResolution;
 import caisson.engine.Signal;
-import caisson.engine.sandbox.GuestProcess;
 import caisson.engine.sandbox.ProcessEvents.End;
 import caisson.engine.sandbox.RootFiles;
 import caisson.engine.sandbox.Sandbox;
@@ -18,15 +17,16 @@ import caisson.engine.sandbox.SandboxRequest.Kept;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.engine.sandbox.Uplink;
 import caisson.linux.ProcessExits;
-import caisson.linux.ProcessIdentity;
+import caisson.oci.Json;
 import caisson.oci.runtime.ProcessSpec;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /** One bundle's container. Whatever changes it holds {@link #lock}; looking at it never waits. */
 final class BundleContainer {
@@ -37,7 +37,8 @@ final class BundleContainer {
   private final Monitors monitors;
   private final ReentrantLock lock = new ReentrantLock();
   private final Outlet outlet = new Outlet(this::ended);
-  private final Map<Long, Outlet> execs = new ConcurrentHashMap<>();
+  private final AtomicBoolean starts = new AtomicBoolean();
+  private final BundleExecs execs;
   private volatile BundleRecord record;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
   private volatile Optional<ProcessExits.Watch> watch = Optional.empty();
@@ -47,6 +48,7 @@ final class BundleContainer {
     this.directory = directory;
     this.sandboxes = sandboxes;
     this.monitors = monitors;
+    this.execs = new BundleExecs(monitors);
   }
 
   Path directory() {
@@ -70,10 +72,17 @@ final class BundleContainer {
         now.key(),
         now.phase(),
         now.phase() == Phase.STOPPED ? 0 : now.monitor(),
+        sandbox.map(Sandbox::pid).orElse(0L),
         Path.of(now.bundle()),
         BundleSpec.root(now.spec(), Path.of(now.bundle())),
         Instant.parse(now.created()),
-        now.spec().annotations());
+        now.spec().annotations(),
+        BundleSpec.hooks(now.spec()));
+  }
+
+  /** Where its processes on the host are. */
+  HostCgroup cgroup() {
+    return BundleSpec.cgroup(record.spec());
   }
 
   /** Makes its machine and its process. */
@@ -82,6 +91,9 @@ final class BundleContainer {
     try {
       var made = sandboxes.prepare(request(Kept.NOTHING), outlet);
       try {
+        cgroup().create();
+        cgroup().add(record.monitor());
+        cgroup().add(made.pid());
         note(record.in(Phase.CREATED, made.vm()));
       } catch (CaissonException e) {
         made.discard();
@@ -148,11 +160,39 @@ final class BundleContainer {
   }
 
   void start() {
+    requireWaiting();
+    if (!starts.compareAndSet(false, true)) {
+      throw conflict("cannot start a container that is being started");
+    }
+    try {
+      runHooks();
+      begin();
+    } finally {
+      starts.set(false);
+    }
+  }
+
+  private void requireWaiting() {
+    if (record.phase() != Phase.CREATED) {
+      throw conflict("cannot start a container that has " + past(record.phase()));
+    }
+  }
+
+  /** Nothing is held meanwhile: whoever is tired of a hook can kill the container. */
+  private void runHooks() {
+    try {
+      var state = Json.write(status().state(Phase.CREATED.word()));
+      GuestHooks.run(record.spec(), require(), state);
+    } catch (CaissonException e) {
+      lost(e.text());
+      throw e;
+    }
+  }
+
+  private void begin() {
     lock.lock();
     try {
-      if (record.phase() != Phase.CREATED) {
-        throw conflict("cannot start a container that has " + past(record.phase()));
-      }
+      requireWaiting();
       change(Phase.RUNNING, require()::begin);
     } finally {
       lock.unlock();
@@ -216,36 +256,17 @@ final class BundleContainer {
     return require();
   }
 
+  List<Long> monitors() {
+    require();
+    return Stream.concat(Stream.of(record.monitor()), execs.monitors().stream()).toList();
+  }
+
   void exec(ProcessSpec process, long monitor) {
     if (record.phase() != Phase.RUNNING) {
       throw conflict("cannot exec in a container that is not running");
     }
-    var identity =
-        ProcessIdentity.of(monitor).orElseThrow(() -> conflict("process " + monitor + " is gone"));
-    var streams = new Outlet(end -> {});
-    execs.put(monitor, streams);
-    try {
-      var started = require().exec(process, true, streams);
-      streams.of(started);
-      monitors.watch(
-          identity,
-          () -> {
-            execs.remove(monitor);
-            streams.abandon();
-            kill(started);
-          });
-    } catch (CaissonException e) {
-      execs.remove(monitor);
-      throw e;
-    }
-  }
-
-  private static void kill(GuestProcess process) {
-    try {
-      process.signal(Signal.KILL);
-    } catch (CaissonException e) {
-      // It has ended by itself.
-    }
+    cgroup().add(monitor);
+    execs.start(require(), process, monitor);
   }
 
   /** Ends it, whatever it does. */
@@ -254,17 +275,21 @@ final class BundleContainer {
   }
 
   BundleStreams connect(Optional<Long> exec, BundleLink link, long stdout, long stderr) {
-    var streams = exec.isPresent() ? execs.get(exec.get()) : outlet;
-    if (streams == null) {
-      throw new CaissonException(
-          ErrorCode.NOT_FOUND, "nothing is known of a process with the monitor " + exec.get());
-    }
+    var streams = exec.isPresent() ? exec(exec.get()) : outlet;
     streams.connect(link, stdout, stderr);
     if (exec.isEmpty()) {
       // Output comes at once, and is counted from where the monitor is.
       adopt(stdout, stderr);
     }
     return streams;
+  }
+
+  private Outlet exec(long monitor) {
+    return execs
+        .of(monitor)
+        .orElseThrow(() ->
+            new CaissonException(
+                ErrorCode.NOT_FOUND, "nothing is known of a process with the monitor " + monitor));
   }
 
   /** Takes the machine of an earlier daemon over, now that it is known what has been written. */

@@ -1,7 +1,10 @@
 package caisson.engine.bundle;
 
+import caisson.base.Absent;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
+import caisson.oci.runtime.Hook;
+import caisson.oci.runtime.Hooks;
 import caisson.oci.runtime.LinuxSpec;
 import caisson.oci.runtime.MountSpec;
 import caisson.oci.runtime.Namespace;
@@ -42,6 +45,45 @@ final class BundleSpec {
     return new CaissonException(ErrorCode.INVALID_ARGUMENT, text);
   }
 
+  /** The programs to be run around the container's life. */
+  static Hooks hooks(Spec spec) {
+    return spec.hooks().orElse(Hooks.NONE);
+  }
+
+  /**
+   * Refuses hooks that can never be run.
+   *
+   * @throws CaissonException INVALID_ARGUMENT
+   */
+  static void requireHooks(Spec spec) {
+    var hooks = hooks(spec);
+    requireHooks(hooks.prestart(), "prestart");
+    requireHooks(hooks.createRuntime(), "createRuntime");
+    requireHooks(hooks.createContainer(), "createContainer");
+    requireHooks(hooks.startContainer(), "startContainer");
+    requireHooks(hooks.poststart(), "poststart");
+    requireHooks(hooks.poststop(), "poststop");
+  }
+
+  private static void requireHooks(List<Hook> hooks, String point) {
+    for (var hook : hooks) {
+      if (!Absent.text(hook.path()).startsWith("/")) {
+        throw invalid("config.json: hooks." + point + " has a path that is not absolute");
+      }
+      if (hook.timeout().orElse(1) <= 0) {
+        throw invalid("config.json: hooks.%s has a timeout of no time".formatted(point));
+      }
+      if ((hook.path() + hook.args() + hook.env()).indexOf('\0') >= 0) {
+        throw invalid("config.json: hooks." + point + " holds a zero byte");
+      }
+    }
+  }
+
+  /** The cgroup that the container's processes on the host are to be in. */
+  static HostCgroup cgroup(Spec spec) {
+    return spec.linux().flatMap(LinuxSpec::cgroupsPath).map(HostCgroup::at).orElse(HostCgroup.NONE);
+  }
+
   /** Whether the container has a network of its own, and not the host's. */
   static boolean ownNetwork(Spec spec) {
     return namespaces(spec).stream().anyMatch(it -> it.type().equals(NETWORK));
@@ -65,7 +107,7 @@ final class BundleSpec {
         spec.hostname(),
         spec.domainname(),
         mounts,
-        spec.hooks(),
+        Optional.empty(),
         spec.annotations(),
         spec.linux().map(BundleSpec::forGuest));
   }

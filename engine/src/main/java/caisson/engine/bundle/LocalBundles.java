@@ -10,6 +10,7 @@ import caisson.engine.BundleStatus;
 import caisson.engine.BundleStatus.Phase;
 import caisson.engine.BundleStreams;
 import caisson.engine.Bundles;
+import caisson.engine.ContainerStats;
 import caisson.engine.GuestTask;
 import caisson.engine.Signal;
 import caisson.engine.sandbox.Sandboxes;
@@ -83,8 +84,9 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   }
 
   @Override
-  public void create(BundleKey key, BundleRequest request) {
+  public BundleStatus create(BundleKey key, BundleRequest request) {
     var id = ContainerId.random();
+    BundleSpec.requireHooks(request.spec());
     BundleSpec.requireRoot(request.spec(), request.bundle());
     var directory = root.resolve(id.value());
     var record = BundleRecord.of(id, key, request);
@@ -97,6 +99,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
       DurableFiles.createDirectories(directory);
       record.write(directory);
       container.create();
+      return container.status();
     } catch (IOException e) {
       forget(container);
       throw new CaissonException(ErrorCode.NO_RESOURCES, "cannot make " + directory + ": " + e, e);
@@ -108,6 +111,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
 
   private void forget(BundleContainer container) {
     all.remove(container.record().key());
+    container.cgroup().remove();
     try {
       DurableFiles.deleteTree(container.directory());
     } catch (IOException e) {
@@ -154,10 +158,10 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   }
 
   @Override
-  public void delete(BundleKey key, boolean force) {
+  public Optional<BundleStatus> delete(BundleKey key, boolean force) {
     var container = all.get(key);
     if (container == null && force) {
-      return;
+      return Optional.empty();
     }
     container = get(key);
     var phase = container.status().phase();
@@ -170,6 +174,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
       container.end();
     }
     forget(container);
+    return Optional.of(container.status());
   }
 
   @Override
@@ -190,6 +195,16 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   @Override
   public List<GuestTask> tasks(BundleKey key) {
     return get(key).running().tasks();
+  }
+
+  @Override
+  public List<Long> monitors(BundleKey key) {
+    return get(key).monitors();
+  }
+
+  @Override
+  public ContainerStats stats(BundleKey key) {
+    return get(key).running().stats();
   }
 
   @Override

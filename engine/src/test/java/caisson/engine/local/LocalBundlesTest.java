@@ -131,6 +131,51 @@ final class LocalBundlesTest {
     bundles.delete(KEY, true);
   }
 
+  private static final String HOOKED =
+      "{\"root\":{\"path\":\"rootfs\"},\"process\":{\"cwd\":\"/\",\"args\":[\"sh\"],"
+          + "\"user\":{\"uid\":3,\"gid\":4}},\"hooks\":{\"startContainer\":[{\"path\":\"/hook\","
+          + "\"args\":[\"hook\",\"x\"],\"env\":[\"E=1\"]}],\"poststop\":[{\"path\":\"/later\"}]}}";
+
+  @Test
+  void hooksInTheContainerRunBeforeItsProcess() {
+    sandboxes.whenExec =
+        (_, hook) -> {
+          machine().calls.add("hook");
+          hook.end(0);
+        };
+    create(HOOKED);
+    assertThat(sandboxes.requests.getFirst().spec().hooks()).isEmpty();
+    bundles.start(KEY);
+    assertThat(machine().calls).containsExactly("hook", "begin");
+    var spec = machine().specs.getFirst();
+    assertThat(spec.args()).containsExactly("/hook", "x");
+    assertThat(spec.env()).containsExactly("E=1");
+    assertThat(spec.user().uid()).isEqualTo(3);
+    assertThat(bundles.delete(KEY, true).orElseThrow().hooks().poststop()).hasSize(1);
+  }
+
+  @Test
+  void whatAHookInTheContainerFailsAtEndsTheContainer() {
+    sandboxes.whenExec = (_, hook) -> hook.end(9);
+    create(HOOKED);
+    var fake = machine();
+    assertThatThrownBy(() -> bundles.start(KEY))
+        .hasMessageContaining("startContainer hook /hook: exit status 9");
+    assertThat(bundles.status(KEY).phase()).isEqualTo(Phase.STOPPED);
+    assertThat(fake.calls).isEmpty();
+    assertThat(fake.end).isNotEqualTo("running");
+  }
+
+  @Test
+  void hooksThatCanNeverRunAreRefused() {
+    var hooks = "{\"root\":{\"path\":\"rootfs\"},\"hooks\":{\"poststart\":[%s]}}";
+    assertThatThrownBy(() -> create(hooks.formatted("{\"path\":\"relative\"}")))
+        .hasMessageContaining("hooks.poststart has a path that is not absolute");
+    assertThatThrownBy(() -> create(hooks.formatted("{\"path\":\"/a\",\"timeout\":0}")))
+        .hasMessageContaining("hooks.poststart has a timeout");
+    assertThat(bundles.list("/run/engine")).isEmpty();
+  }
+
   @Test
   void outputIsKeptOnceItIsWrittenAndComesAgainToTheNextLink() throws Exception {
     create();

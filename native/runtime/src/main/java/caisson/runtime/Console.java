@@ -1,6 +1,7 @@
 package caisson.runtime;
 
 import caisson.libc.Descriptors;
+import caisson.libc.ErrnoException;
 import caisson.libc.Sockets;
 import caisson.libc.Terminals;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,16 @@ record Console(int slave) {
       if (master >= 0) {
         Descriptors.close(master);
       }
+    }
+  }
+
+  /** Whether standard input is a terminal. */
+  static boolean isAtHand() {
+    try {
+      Terminals.size(0);
+      return true;
+    } catch (ErrnoException e) {
+      return false;
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Daemon {
   private static final int MAX_HEAD = 16 << 10;
   private static final int HELD = 3;
+  private static final int KEPT = 4;
   private static final int NO_CONTENT = 204;
   private static final int SWITCHING = 101;
 
@@ -37,9 +38,17 @@ final class Daemon {
     return new Daemon("/proc/self/fd/" + HELD + socket.substring(slash), Optional.empty());
   }
 
-  /** Closes all that this process has open but its standard streams and the way to the daemon. */
+  /** Keeps {@code fd} from {@link #closeRest}; answers its number from here on. */
+  static int keep(int fd) {
+    if (fd != KEPT) {
+      Descriptors.duplicateTo(fd, KEPT);
+    }
+    return KEPT;
+  }
+
+  /** Closes all that this process has open but its standard streams and what is held and kept. */
   static void closeRest() {
-    Descriptors.closeFrom(HELD + 1);
+    Descriptors.closeFrom(KEPT + 1);
   }
 
   /**

@@ -64,12 +64,21 @@ final class JsonText {
       case 'f' -> out.append('\f');
       case 'u' -> {
         if (at + 5 <= json.length()) {
-          out.append((char) Integer.parseInt(json.substring(at + 1, at + 5), 16));
+          out.append(unicode(json.substring(at + 1, at + 5)));
           return at + 5;
         }
       }
       default -> out.append(c);
     }
     return at + 1;
+  }
+
+  /** The character of four hexadecimal digits; another that says so if they are none. */
+  private static char unicode(String digits) {
+    try {
+      return (char) Integer.parseInt(digits, 16);
+    } catch (NumberFormatException e) {
+      return '\ufffd';
+    }
   }
 }

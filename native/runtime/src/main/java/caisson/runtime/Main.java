@@ -17,6 +17,9 @@ import java.util.Set;
  * daemon; {@code create}, {@code run} and {@code exec} leave a {@link Monitor} behind.
  */
 public final class Main {
+  /** Bytes of a document that is read. */
+  static final int MAX_JSON = 4 << 20;
+
   private static final int FAILED = 1;
   private static final String DEFAULT_ROOT = "/run/caisson-runtime";
   private static final String DEFAULT_SOCKET = "/run/caisson/caisson.sock";
@@ -33,7 +36,8 @@ public final class Main {
 
       USAGE: caisson-runtime [global options] command [command options] [arguments...]
 
-      COMMANDS: create start state kill delete run exec list ps pause resume update
+      COMMANDS: create start state kill delete run exec list ps pause resume update events spec
+                features
 
       GLOBAL OPTIONS:
         --root DIR          stands for a set of containers (default: /run/caisson-runtime)
@@ -53,12 +57,17 @@ public final class Main {
   private static int run(List<String> words) {
     Optional<Options> global = Optional.empty();
     try {
-      global = Optional.of(Options.parse(words, 0, FLAGS, VALUED, 1));
+      global = Optional.of(global(words));
       return dispatch(global.get());
     } catch (RuntimeFailure | ErrnoException e) {
       fail(global, String.valueOf(e.getMessage()));
       return FAILED;
     }
+  }
+
+  /** The global options; the operands begin with the command. */
+  static Options global(List<String> words) {
+    return Options.parse(words, 0, FLAGS, VALUED, 1);
   }
 
   private static int dispatch(Options global) {
@@ -70,9 +79,9 @@ public final class Main {
       print(USAGE);
       return 0;
     }
-    Commands commands =
-        new Commands(daemon(global), absolute(global.value("root").orElse(DEFAULT_ROOT)));
-    return commands.run(global.operands().get(0), rest(global.operands()));
+    Command command = Command.of(global.operands().get(0));
+    String root = absolute(global.value("root").orElse(DEFAULT_ROOT));
+    return new Commands(new Containers(daemon(global), root)).run(command, rest(global.operands()));
   }
 
   private static List<String> rest(List<String> words) {
@@ -98,6 +107,11 @@ public final class Main {
 
   static void print(String text) {
     Descriptors.writeAll(1, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Says what is wrong and does not matter to the command's success. */
+  static void warn(String message) {
+    Descriptors.writeAll(2, (NAME + ": " + message + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void fail(Optional<Options> global, String message) {

@@ -3,6 +3,7 @@ package caisson.runtime;
 import caisson.libc.Descriptors;
 import caisson.libc.ErrnoException;
 import caisson.libc.PollSet;
+import caisson.libc.Processes;
 import caisson.libc.Signals;
 import caisson.libc.Terminals;
 import caisson.runtime.link.Frame;
@@ -25,6 +26,7 @@ final class Monitor {
   private final Daemon daemon;
   private final String path;
   private final boolean terminal;
+  private final Optional<Integer> machine;
   private final int signals;
   private final Stream out = new Stream(1);
   private final Stream err = new Stream(2);
@@ -55,11 +57,13 @@ final class Monitor {
    *
    * @param path the daemon's endpoint for the process
    * @param terminal whether they are a terminal
+   * @param machine a descriptor that is readable once the virtual machine has died (pidfd_open(2))
    */
-  Monitor(Daemon daemon, String path, boolean terminal) {
+  Monitor(Daemon daemon, String path, boolean terminal, Optional<Integer> machine) {
     this.daemon = daemon;
     this.path = path;
     this.terminal = terminal;
+    this.machine = machine;
     int[] forwarded = {
       Signals.SIGHUP,
       Signals.SIGINT,
@@ -72,6 +76,33 @@ final class Monitor {
     };
     Signals.blockOnly(forwarded);
     this.signals = Signals.open(forwarded);
+  }
+
+  /**
+   * Stands for a process in this one, whose terminal is raw meanwhile.
+   *
+   * @param machine the virtual machine's process id
+   */
+  static int here(Daemon daemon, String path, boolean terminal, int machine) {
+    Optional<Integer> death = watch(machine);
+    if (!terminal) {
+      return new Monitor(daemon, path, false, death).run();
+    }
+    byte[] before = Terminals.makeRaw(0);
+    try {
+      return new Monitor(daemon, path, true, death).run();
+    } finally {
+      Terminals.restore(0, before);
+    }
+  }
+
+  /** A descriptor that tells of a process's death; empty if it is dead. */
+  static Optional<Integer> watch(int process) {
+    try {
+      return Optional.of(Processes.openPidfd(process));
+    } catch (ErrnoException dead) {
+      return Optional.empty();
+    }
   }
 
   /** Returns the process's exit code when it has ended and all is written. */
@@ -94,9 +125,14 @@ final class Monitor {
     return code.get();
   }
 
-  private static void pause() {
-    try (PollSet nothing = new PollSet()) {
-      nothing.await(RETRY);
+  /** Nobody listens. A later daemon could not tell either how a process ended with its machine. */
+  private void pause() {
+    try (PollSet set = new PollSet()) {
+      machine.ifPresent(fd -> set.add(fd, PollSet.POLLIN));
+      set.await(RETRY);
+      if (machine.isPresent() && set.events(0) != 0) {
+        code = Optional.of(LOST);
+      }
     }
   }
 

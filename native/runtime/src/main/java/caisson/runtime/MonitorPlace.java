@@ -5,7 +5,6 @@ import caisson.libc.Files;
 import caisson.libc.Interfaces;
 import caisson.libc.Mounts;
 import caisson.libc.Namespaces;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where a monitor lives: engines look for a container's network and files in the namespaces of the
@@ -21,11 +20,10 @@ record MonitorPlace(String network, String root) {
   private static final String HOST = "host";
   private static final String NEW = "new";
 
-  /** The daemon's answer: the network, a newline, the root. */
+  /** The daemon's answer: the network, then the root. */
   static MonitorPlace parse(byte[] answer) {
-    String text = new String(answer, StandardCharsets.UTF_8);
-    int end = text.indexOf('\n');
-    return new MonitorPlace(text.substring(0, end), text.substring(end + 1));
+    Fields fields = new Fields(answer);
+    return new MonitorPlace(fields.text(), fields.text());
   }
 
   /** The next child is process 1 of a process namespace, if it is to have a root of its own. */

@@ -10,6 +10,10 @@ import java.util.Optional;
 
 /** A child that becomes a monitor once the daemon knows its number; until then it waits. */
 final class MonitorProcess {
+  private static final int LONGEST_NUMBER = 16;
+  private static final Sockets.Received NOBODY =
+      new Sockets.Received(new byte[0], Optional.empty());
+
   private final int pid;
   private final int channel;
 
@@ -61,14 +65,14 @@ final class MonitorProcess {
       place.joinNetwork();
       place.enterRoot();
       Descriptors.writeAll(channel, new byte[1]);
-      byte[] number = new byte[16];
-      int length = Descriptors.read(channel, number, 0, number.length);
-      if (length <= 0) {
+      Sockets.Received told = Sockets.receive(channel, LONGEST_NUMBER).orElse(NOBODY);
+      if (told.bytes().length == 0) {
         Processes.exit(1);
       }
-      String own = path + "&monitor=" + new String(number, 0, length, StandardCharsets.UTF_8);
+      String own = path + "&monitor=" + new String(told.bytes(), StandardCharsets.UTF_8);
+      Optional<Integer> machine = told.descriptor().map(Daemon::keep);
       Daemon.closeRest();
-      Processes.exit(new Monitor(near, own, console.isPresent()).run());
+      Processes.exit(new Monitor(near, own, console.isPresent(), machine).run());
     } catch (ErrnoException | RuntimeFailure e) {
       Descriptors.writeAll(
           channel, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8));
@@ -76,9 +80,19 @@ final class MonitorProcess {
     Processes.exit(1);
   }
 
-  /** The daemon knows it: it may connect. */
-  void go() {
-    Descriptors.writeAll(channel, String.valueOf(pid).getBytes(StandardCharsets.UTF_8));
+  /**
+   * The daemon knows it: it may connect.
+   *
+   * @param machine the virtual machine's process id
+   */
+  void go(int machine) {
+    byte[] number = String.valueOf(pid).getBytes(StandardCharsets.UTF_8);
+    Optional<Integer> death = Monitor.watch(machine);
+    if (death.isPresent()) {
+      Sockets.sendDescriptor(channel, number, death.get());
+    } else {
+      Descriptors.writeAll(channel, number);
+    }
     Descriptors.close(channel);
   }
 

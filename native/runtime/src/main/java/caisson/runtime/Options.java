@@ -1,5 +1,7 @@
 package caisson.runtime;
 
+import caisson.libc.Files;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +84,10 @@ final class Options {
     return value(name).map(text -> text.equals("true")).orElse(false);
   }
 
+  boolean flag(String name, String other) {
+    return flag(name) || flag(other);
+  }
+
   /** The last value that was given. */
   Optional<String> value(String name) {
     List<String> all = all(name);
@@ -92,6 +98,24 @@ final class Options {
   Optional<String> value(String name, String other) {
     Optional<String> found = value(name);
     return found.isPresent() ? found : value(other);
+  }
+
+  /** Writes the file that is to tell a process's number, if one is to: engines read it at once. */
+  void writePid(int pid) {
+    Optional<String> file = value("pid-file");
+    if (file.isPresent()) {
+      String unfinished = file.get() + ".new";
+      int flags = Files.O_WRONLY | Files.O_CREAT | Files.O_TRUNC;
+      Files.write(unfinished, flags, 0644, String.valueOf(pid).getBytes(StandardCharsets.US_ASCII));
+      Files.rename(unfinished, file.get());
+    }
+  }
+
+  /** All values under either name. */
+  List<String> all(String name, String other) {
+    List<String> both = new ArrayList<>(all(name));
+    both.addAll(all(other));
+    return both;
   }
 
   List<String> all(String name) {

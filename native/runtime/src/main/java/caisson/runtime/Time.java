@@ -3,6 +3,7 @@ package caisson.runtime;
 /** Times in words. */
 final class Time {
   private static final int DAY = 86_400;
+  private static final int MOST_DIGITS = 9;
 
   private Time() {}
 
@@ -31,6 +32,27 @@ final class Time {
         + ":"
         + two(rest % 60)
         + "Z";
+  }
+
+  /** The milliseconds of a number with its unit: ms, s, m or h. */
+  static int milliseconds(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    int factor =
+        switch (text.substring(digits)) {
+          case "ms" -> 1;
+          case "s" -> 1000;
+          case "m" -> 60_000;
+          case "h" -> 3_600_000;
+          default -> 0;
+        };
+    long all = digits == 0 || digits > MOST_DIGITS ? 0 : Long.parseLong(text.substring(0, digits));
+    if (all * factor <= 0 || all * factor > Integer.MAX_VALUE) {
+      throw new RuntimeFailure("invalid duration \"" + text + "\": write one like 500ms or 5s");
+    }
+    return (int) (all * factor);
   }
 
   private static String two(long number) {

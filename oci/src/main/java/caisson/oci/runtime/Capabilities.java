@@ -10,6 +10,10 @@ public record Capabilities(
     List<String> inheritable,
     List<String> permitted,
     List<String> ambient) {
+  /** No privilege at all. */
+  public static final Capabilities NONE =
+      new Capabilities(List.of(), List.of(), List.of(), List.of(), List.of());
+
   public Capabilities {
     bounding = Absent.list(bounding);
     effective = Absent.list(effective);

@@ -1,6 +1,9 @@
 package caisson.oci.runtime;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,9 +11,56 @@ import java.util.Optional;
  * sense for a container in a machine of its own.
  */
 public final class DefaultSpec {
+  private static final BigInteger OPEN_FILES = BigInteger.valueOf(1024);
   private static final long DEFAULT_SHM = 64L << 20;
 
   private DefaultSpec() {}
+
+  /** A bundle to begin with: a shell on a terminal, in {@code rootfs}, read-only. */
+  public static Spec bundle() {
+    var all = new ArrayList<>(namespaces());
+    all.add(new Namespace("network", Optional.empty()));
+    return new Spec(
+        State.VERSION,
+        Optional.of(shell()),
+        Optional.of(new Root("rootfs", true)),
+        Optional.of("caisson"),
+        Optional.empty(),
+        mounts(),
+        Optional.empty(),
+        Map.of(),
+        Optional.of(
+            new LinuxSpec(
+                all,
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                maskedPaths(),
+                readonlyPaths(),
+                Optional.empty())));
+  }
+
+  private static ProcessSpec shell() {
+    var few = List.of("CAP_AUDIT_WRITE", "CAP_KILL", "CAP_NET_BIND_SERVICE");
+    return new ProcessSpec(
+        true,
+        Optional.empty(),
+        "/",
+        List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm"),
+        List.of("sh"),
+        List.of(new Rlimit("RLIMIT_NOFILE", OPEN_FILES, OPEN_FILES)),
+        Optional.empty(),
+        Optional.of(new Capabilities(few, few, List.of(), few, few)),
+        true,
+        Optional.empty(),
+        Optional.empty(),
+        new User(0, 0, Optional.empty(), List.of(), Optional.empty()));
+  }
 
   /** The file systems every container has, /dev/shm of 64 MiB among them. */
   public static List<MountSpec> mounts() {

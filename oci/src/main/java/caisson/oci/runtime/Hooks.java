@@ -11,6 +11,10 @@ public record Hooks(
     List<Hook> startContainer,
     List<Hook> poststart,
     List<Hook> poststop) {
+  /** Nothing to run. */
+  public static final Hooks NONE =
+      new Hooks(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
   public Hooks {
     prestart = Absent.list(prestart);
     createRuntime = Absent.list(createRuntime);
