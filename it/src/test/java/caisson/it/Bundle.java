@@ -56,6 +56,17 @@ final class Bundle {
     return directory.resolve("rootfs");
   }
 
+  /** Writes a program for engines that asks this daemon, and no other. */
+  static Path engineRuntime(Daemon daemon, Path directory) throws IOException {
+    var program = directory.resolve("caisson-engine");
+    Files.writeString(
+        program,
+        "#!/bin/sh\nexec %s --host unix://%s \"$@\"\n"
+            .formatted(Installation.file("bin/caisson-runtime"), daemon.socket()));
+    Command.of("chmod", "+x", program.toString()).run().ok();
+    return program;
+  }
+
   /** caisson-runtime with these words, in the daemon's network. */
   Command runtime(String... words) {
     var all = new ArrayList<String>();
@@ -75,21 +86,19 @@ final class Bundle {
     return directory.resolve("pid");
   }
 
-  /** Creates a container; its streams are files, for they stay open as long as it is there. */
+  /** Creates a container. */
   Result create(String id) {
+    return leaving(
+        "create", "--bundle", directory.toString(), "--pid-file", pidFile().toString(), id);
+  }
+
+  /** A command that leaves a process; the streams of both are files, which stay open with it. */
+  Result leaving(String... words) {
     try {
       var script = "exec \"$@\" </dev/null >%1$s/out 2>%1$s/err".formatted(directory);
-      var words = new ArrayList<>(List.of("sh", "-c", script, "sh"));
-      words.addAll(
-          runtime(
-                  "create",
-                  "--bundle",
-                  directory.toString(),
-                  "--pid-file",
-                  pidFile().toString(),
-                  id)
-              .words());
-      var result = Command.of(words.toArray(String[]::new)).run();
+      var all = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+      all.addAll(runtime(words).words());
+      var result = Command.of(all.toArray(String[]::new)).run();
       var err = Files.readAllBytes(directory.resolve("err"));
       return new Result(result.code(), result.outBytes(), err);
     } catch (IOException e) {

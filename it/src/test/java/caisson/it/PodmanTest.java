@@ -24,16 +24,12 @@ final class PodmanTest {
 
   @TempDir Path directory;
   private Daemon daemon;
+  private Path runtime;
 
   @BeforeEach
   void start() throws IOException {
     daemon = Daemon.start();
-    var runtime = directory.resolve("caisson-podman");
-    Files.writeString(
-        runtime,
-        "#!/bin/sh\nexec %s --host unix://%s \"$@\"\n"
-            .formatted(Installation.file("bin/caisson-runtime"), daemon.socket()));
-    Command.of("chmod", "+x", runtime.toString()).run().ok();
+    runtime = Bundle.engineRuntime(daemon, directory);
     var layer = Files.write(directory.resolve("layer.tar"), BusyboxImage.layer());
     podman("import", layer.toString(), IMAGE).ok();
   }
@@ -42,13 +38,14 @@ final class PodmanTest {
   void end() {
     podman("rm", "--all", "--force", "--time", "0").ok();
     daemon.close();
+    EngineCgroups.removeEmpty("libpod_parent/conmon", "libpod_parent");
   }
 
   private Command command(String... words) {
     var all = new ArrayList<>(List.of("podman", "--root", directory + "/storage"));
     all.addAll(List.of("--runroot", directory + "/run", "--tmpdir", directory + "/tmp"));
     all.addAll(List.of("--storage-driver", "vfs", "--cgroup-manager", "cgroupfs"));
-    all.addAll(List.of("--events-backend", "file", "--runtime", directory + "/caisson-podman"));
+    all.addAll(List.of("--events-backend", "file", "--runtime", runtime.toString()));
     all.addAll(List.of(words));
     return daemon.inNetwork(all.toArray(String[]::new)).with("HOME", directory.toString());
   }
