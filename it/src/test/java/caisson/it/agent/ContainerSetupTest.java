@@ -171,6 +171,16 @@ final class ContainerSetupTest {
   }
 
   @Test
+  void aTmpfsBeginsWithWhatItCoversIfItIsTold() {
+    var setup =
+        Setup.script("ls -A /home; stat -f -c %T /home; touch /home/x")
+            .mount("/home", "tmpfs", "tmpcopyup", "ro");
+    var result = guest.run(setup);
+    assertThat(result.stdout()).isEqualTo("alice\nbob\ntmpfs\n");
+    assertThat(result.stderr()).contains("Read-only file system");
+  }
+
+  @Test
   void pathsAreMaskedAndReadOnly() {
     String script =
         "cat /proc/keys /proc/timer_list; ls /sys/firmware;"

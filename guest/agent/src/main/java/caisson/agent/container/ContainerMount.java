@@ -19,6 +19,11 @@ import java.util.Optional;
 final class ContainerMount {
   private static final int PERMISSIONS = 07777;
 
+  /**
+   * The option of a tmpfs that begins with what the image has in its place (config.md, "Mounts").
+   */
+  private static final String TMP_COPY_UP = "tmpcopyup";
+
   private final ContainerSetup.Mount mount;
   private final MountOptions options;
   private final boolean bind;
@@ -114,8 +119,14 @@ final class ContainerMount {
           case "proc", "sysfs" -> ordinaryDirectory(root);
           default -> root.directory(mount.destination());
         };
-    long attributes = options.mount().added();
-    try (MountTree tree = MountTree.create(type(), mount.source(), data(target), attributes)) {
+    Attributes attributes = options.mount();
+    boolean copiesUp = mount.type().equals("tmpfs") && mount.options().contains(TMP_COPY_UP);
+    long first = attributes.added() & (copiesUp ? ~MountTree.MOUNT_ATTR_RDONLY : -1);
+    try (MountTree tree = MountTree.create(type(), mount.source(), data(target), first)) {
+      if (copiesUp) {
+        TreeCopy.copy(target.node(), tree.fd());
+        apply(tree, attributes, false);
+      }
       finish(tree, target.node());
     }
   }
@@ -132,6 +143,7 @@ final class ContainerMount {
       data.add("mode=" + Integer.toOctalString(mode));
     }
     data.addAll(options.data());
+    data.remove(TMP_COPY_UP);
     return data;
   }
 
