@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** An OCI bundle with a busybox root, and the command line that runs it. */
 final class Bundle {
@@ -42,14 +43,32 @@ final class Bundle {
 
   /** Has the bundle run another command. */
   void command(String... words) throws IOException {
+    change(spec -> {
+      spec.withObject("/root").put("readonly", false);
+      var process = spec.withObject("/process");
+      process.put("terminal", false);
+      var args = process.putArray("args");
+      List.of(words).forEach(args::add);
+    });
+  }
+
+  /** Has the bundle join a network namespace. */
+  void network(String path) throws IOException {
+    change(spec -> {
+      for (var namespace : spec.withObject("/linux").withArray("namespaces")) {
+        if (namespace.path("type").asText().equals("network")) {
+          ((ObjectNode) namespace).put("path", path);
+        }
+      }
+    });
+  }
+
+  /** Changes the bundle's config.json. */
+  void change(Consumer<ObjectNode> change) throws IOException {
     var file = directory.resolve("config.json");
-    var json = (ObjectNode) Json.MAPPER.readTree(file.toFile());
-    json.withObject("/root").put("readonly", false);
-    var process = json.withObject("/process");
-    process.put("terminal", false);
-    var args = process.putArray("args");
-    List.of(words).forEach(args::add);
-    Files.write(file, Json.MAPPER.writeValueAsBytes(json));
+    var spec = (ObjectNode) Json.MAPPER.readTree(file.toFile());
+    change.accept(spec);
+    Files.write(file, Json.MAPPER.writeValueAsBytes(spec));
   }
 
   Path root() {

@@ -2,13 +2,11 @@ package caisson.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caisson.oci.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,14 +43,6 @@ final class RuntimeHooksTest {
     return bundle;
   }
 
-  /** Changes the bundle's config.json. */
-  private void change(Consumer<ObjectNode> change) throws IOException {
-    var file = directory.resolve("config.json");
-    var json = (ObjectNode) Json.MAPPER.readTree(file.toFile());
-    change.accept(json);
-    Files.write(file, Json.MAPPER.writeValueAsBytes(json));
-  }
-
   private static ObjectNode hook(ObjectNode spec, String point, String path, String... args) {
     var hook = spec.withObject("/hooks").withArray(point).addObject();
     hook.put("path", path).putArray("args").add(path);
@@ -66,7 +56,7 @@ final class RuntimeHooksTest {
   @Test
   void hooksRunAtTheirPointsWithTheStateAndInTheirNetwork() throws IOException {
     var bundle = bundle("cat /dev/shm/state; sleep 1000");
-    change(spec -> {
+    bundle.change(spec -> {
       ON_THE_HOST.forEach(point -> hook(spec, point, directory + "/hook", point));
       hook(spec, "startContainer", "/bin/sh", "-c", "cat > /dev/shm/state");
     });
@@ -90,21 +80,28 @@ final class RuntimeHooksTest {
   @Test
   void aHookThatFailsOrTakesTooLongFailsTheContainer() throws IOException {
     var bundle = bundle("echo never");
-    change(spec -> hook(spec, "prestart", "/bin/sh", "-c", "echo bad >&2; exit 4"));
+    bundle.change(spec -> hook(spec, "prestart", "/bin/sh", "-c", "echo bad >&2; exit 4"));
     assertThat(bundle.of("run", "one").run())
         .satisfies(it -> assertThat(it.code()).isEqualTo(1))
         .satisfies(it -> assertThat(it.out()).isEmpty())
         .satisfies(it -> assertThat(it.err()).contains("/bin/sh: exit status 4, output: bad"));
-    change(spec -> {
+    bundle.change(spec -> {
       spec.remove("hooks");
       hook(spec, "createRuntime", "/bin/sleep", "60").put("timeout", 1);
     });
     assertThat(bundle.of("run", "one").run().err()).contains("/bin/sleep: it has not ended in 1 s");
-    change(spec -> {
+    bundle.change(spec -> {
       spec.remove("hooks");
       hook(spec, "startContainer", "/nosuch");
     });
     assertThat(bundle.of("run", "one").run().err()).contains("/nosuch");
+    bundle.change(spec -> {
+      spec.remove("hooks");
+      hook(spec, "poststart", "/bin/false");
+    });
+    assertThat(bundle.of("run", "one").run())
+        .satisfies(it -> assertThat(it.code()).isEqualTo(1))
+        .satisfies(it -> assertThat(it.err()).contains("/bin/false: exit status 1"));
     assertThat(bundle.runtime("list", "-q").run().ok().out()).isEmpty();
     assertThat(daemon.machines()).isEmpty();
   }
@@ -112,7 +109,7 @@ final class RuntimeHooksTest {
   @Test
   void theMachineAndTheMonitorsAreInTheContainersCgroup() throws IOException {
     var bundle = bundle("sleep 1000");
-    change(spec -> spec.withObject("/linux").put("cgroupsPath", "/caisson-hooks/one"));
+    bundle.change(spec -> spec.withObject("/linux").put("cgroupsPath", "/caisson-hooks/one"));
     bundle.create("one").ok();
     bundle.runtime("start", "one").run().ok();
     var monitor = Files.readString(bundle.pidFile());

@@ -1,6 +1,8 @@
 package caisson.network;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,16 +18,25 @@ public record GivenNamespace(Path path) {
       Pattern.compile(
           "^\\d+: ([^:@ ]+)(?:@\\S+)?: <([^>]*)> mtu (\\d+) .*link/ether ([0-9a-f:]{17}) .*$",
           Pattern.MULTILINE);
-  private static final Pattern ADDRESS = Pattern.compile("inet (\\d+\\.\\d+\\.\\d+\\.\\d+/\\d+) ");
+  private static final Pattern ADDRESS =
+      Pattern.compile("inet6? ([0-9a-f.:]+/\\d+) .*scope global");
   private static final Pattern GATEWAY = Pattern.compile("^default via (\\S+) ", Pattern.MULTILINE);
+  private static final String OF_THE_LINK = "fe80:";
 
   /**
    * What an interface of the namespace has, and with it the machine.
    *
-   * @param address IPv4, with the length of its prefix
-   * @param gateway IPv4; empty if there is no default route
+   * @param addresses IPv4's and then IPv6's, with the lengths of their prefixes; those of the link
+   *     are everybody's own
+   * @param gateways IPv4's and then IPv6's; none where there is no default route
    */
-  public record Interface(String name, String mac, int mtu, String address, String gateway) {}
+  public record Interface(
+      String name, String mac, int mtu, List<String> addresses, List<String> gateways) {
+    public Interface {
+      addresses = List.copyOf(addresses);
+      gateways = List.copyOf(gateways);
+    }
+  }
 
   /**
    * Leads what comes in at the namespace's interface to {@code tap}, which is in the namespace too,
@@ -47,19 +58,29 @@ public record GivenNamespace(Path path) {
     var links = LINK.matcher(ip("-o", "link", "show", "up"));
     while (links.find()) {
       var name = links.group(1);
-      var address = ADDRESS.matcher(ip("-o", "-4", "address", "show", "dev", name));
-      if (!name.equals(tap) && address.find()) {
+      var addresses = addresses(ip("-o", "address", "show", "dev", name));
+      if (!name.equals(tap) && !addresses.isEmpty()) {
         int mtu = Integer.parseInt(links.group(3));
-        return Optional.of(
-            new Interface(name, links.group(4), mtu, address.group(1), gateway(name)));
+        return Optional.of(new Interface(name, links.group(4), mtu, addresses, gateways(name)));
       }
     }
     return Optional.empty();
   }
 
-  private String gateway(String name) {
-    var routes = GATEWAY.matcher(ip("-4", "route", "show", "dev", name));
-    return routes.find() ? routes.group(1) : "";
+  /** What {@code ip -o address} tells of one interface, which begins with IPv4. */
+  static List<String> addresses(String text) {
+    return ADDRESS.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  private List<String> gateways(String name) {
+    var all = new ArrayList<String>();
+    for (var version : List.of("-4", "-6")) {
+      var routes = GATEWAY.matcher(ip(version, "route", "show", "dev", name));
+      if (routes.find() && !routes.group(1).startsWith(OF_THE_LINK)) {
+        all.add(routes.group(1));
+      }
+    }
+    return all;
   }
 
   private void redirect(String from, String to) {

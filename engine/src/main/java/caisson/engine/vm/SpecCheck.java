@@ -4,6 +4,7 @@ import caisson.oci.runtime.Hook;
 import caisson.oci.runtime.Hooks;
 import caisson.oci.runtime.LinuxSpec;
 import caisson.oci.runtime.MountSpec;
+import caisson.oci.runtime.Namespace;
 import caisson.oci.runtime.Seccomp;
 import caisson.oci.runtime.Spec;
 import java.util.List;
@@ -94,5 +95,9 @@ final class SpecCheck {
         linux.seccomp().flatMap(Seccomp::listenerPath).isPresent(),
         "linux.seccomp.listenerPath",
         "names a socket of the host, which a machine cannot reach");
+    var types = linux.namespaces().stream().map(Namespace::type).toList();
+    if (Set.copyOf(types).size() < types.size()) {
+      throw Refusal.invalid("linux.namespaces", "names a type twice");
+    }
   }
 }

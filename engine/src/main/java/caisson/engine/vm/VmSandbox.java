@@ -89,18 +89,10 @@ final class VmSandbox implements Sandbox {
   }
 
   private void setCard(GivenNamespace.Interface given) {
-    var card = new Command.Interface("eth0", given.mac(), present(given.address()), given.mtu());
+    var card = new Command.Interface("eth0", given.mac(), given.addresses(), given.mtu());
     agent.configure(
         new Command.Configure(
-            "",
-            Agent.nanoseconds(Instant.now()),
-            new byte[0],
-            List.of(card),
-            present(given.gateway())));
-  }
-
-  private static List<String> present(String address) {
-    return address.isEmpty() ? List.of() : List.of(address);
+            "", Agent.nanoseconds(Instant.now()), new byte[0], List.of(card), given.gateways()));
   }
 
   @Override

@@ -199,9 +199,15 @@ final class ContainerTranslationTest {
     linux("mountLabel", json -> json.put("mountLabel", "x"));
     linux("user namespace", json -> json.withArray("/namespaces").addObject().put("type", "user"));
     linux(
+        "names a type twice",
+        json -> {
+          json.withArray("/namespaces").addObject().put("type", "uts");
+          json.withArray("/namespaces").addObject().put("type", "uts");
+        });
+    linux(
         "joins the host's ipc",
         json -> {
-          var namespace = json.withArray("/namespaces").addObject();
+          var namespace = json.putArray("namespaces").addObject();
           namespace.put("type", "ipc").put("path", "/proc/1/ns/ipc");
         });
     linux(

@@ -1,7 +1,5 @@
 package caisson.runtime;
 
-import java.util.List;
-
 /** The containers below one root, as the daemon is asked for them. */
 record Containers(Daemon daemon, String root) {
   static final byte[] NOTHING = new byte[0];
@@ -24,32 +22,37 @@ record Containers(Daemon daemon, String root) {
     return daemon.ask("GET", "/runtime/containers" + query, NOTHING);
   }
 
-  /** Lets a created container's process run. */
-  void start(String id) {
-    runAnyway(post(id, "/start", "", NOTHING));
-  }
-
-  void delete(String id, boolean force) {
-    runAnyway(post(id, "/delete", "&force=" + force, NOTHING));
-  }
-
   /**
-   * Runs the hooks in an answer: the container's state, then themselves. What one of them fails at
-   * is a warning, since its point is past (runtime.md, "Lifecycle", steps 9 and 13).
+   * Lets a created container's process run, and then the hooks that are to run behind its start.
+   *
+   * @throws RuntimeFailure if one of them fails, and the container with it
    */
-  private static void runAnyway(byte[] answer) {
-    Fields fields = new Fields(answer);
-    if (fields.isAtEnd()) {
-      return;
+  void start(String id) {
+    byte[] answer = post(id, "/start", "", NOTHING);
+    try {
+      runHooks(answer);
+    } catch (RuntimeFailure e) {
+      post(id, "/kill", "&signal=KILL&all=false", NOTHING);
+      throw e;
     }
-    String state = fields.text();
-    List<Hook> hooks = Hook.parse(fields);
-    for (Hook hook : hooks) {
-      try {
-        hook.run(state, "");
-      } catch (RuntimeFailure e) {
-        Main.warn(String.valueOf(e.getMessage()));
-      }
+  }
+
+  /** Forgets it; what hooks fail at afterwards is a warning (runtime.md, "Lifecycle", step 13). */
+  void delete(String id, boolean force) {
+    byte[] answer = post(id, "/delete", "&force=" + force, NOTHING);
+    try {
+      runHooks(answer);
+    } catch (RuntimeFailure e) {
+      Main.warn(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Runs those of an answer, which is the container's state and then themselves. */
+  private static void runHooks(byte[] answer) {
+    Fields fields = new Fields(answer);
+    if (!fields.isAtEnd()) {
+      String state = fields.text();
+      Hook.runAll(Hook.parse(fields), state, "");
     }
   }
 }

@@ -25,6 +25,21 @@ record Hook(String path, List<String> arguments, List<String> environment, int s
     return all;
   }
 
+  /** Runs them one after the other; the first that fails does not keep the others from it. */
+  static void runAll(List<Hook> hooks, String state, String network) {
+    List<String> failures = new ArrayList<>();
+    for (Hook hook : hooks) {
+      try {
+        hook.run(state, network);
+      } catch (RuntimeFailure e) {
+        failures.add(String.valueOf(e.getMessage()));
+      }
+    }
+    if (!failures.isEmpty()) {
+      throw new RuntimeFailure(String.join("; ", failures));
+    }
+  }
+
   /**
    * Runs it to its end.
    *
