@@ -33,7 +33,17 @@ summary() {
     }'
 }
 
-row() { printf '| %s | %s |\n' "$1" "$2"; }
+row() { printf '| %s | %s |\n' "$1" "$2" | tee -a "$work/rows"; }
+
+# Draws what stands on standard input into FILE: KIND FILE TITLE, as Chart.java has them.
+chart() {
+  "$(sed -n 's/^exec \([^ ]*java\) .*/\1/p' "$install/bin/caissond")" "$here/Chart.java" "$@"
+}
+
+# The rows so far as bars: FILE TITLE.
+bars() {
+  sed -n 's/^| \(.*\) | \([0-9.]*\) | \([0-9.]*\)–\([0-9.]*\) |$/\1\t\2\t\3\t\4/p' "$work/rows" | chart bars "$@"
+}
 
 # Wall seconds of a command, one run a line, after one that does not count; `pause` seconds lie before each. Ends when one fails.
 times() {
@@ -108,6 +118,14 @@ finish() {
   rm -rf "$work"
 }
 trap finish EXIT
+
+# A bundle for the runtimes that have no images.
+bundle() {
+  mkdir -p "$work/bundle/rootfs/bin"
+  cp /bin/busybox "$work/bundle/rootfs/bin/busybox"
+  ln -s busybox "$work/bundle/rootfs/bin/true"
+  (cd "$work/bundle" && runc spec && sed -i 's/"sh"/"true"/; s/"terminal": true/"terminal": false/' config.json)
+}
 
 # Kilobytes of a kind (Pss, Anonymous, Private_Dirty, Rss) of a process.
 memory() { awk -v kind="$2:" '$1 == kind { print $2 }' "/proc/$1/smaps_rollup"; }

@@ -2,7 +2,6 @@ package caisson.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caisson.testkit.BusyboxImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,45 +16,35 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stock podman, as root, with caisson-runtime as its runtime. */
 @Timeout(300)
 final class PodmanTest {
-  private static final String IMAGE = "localhost/box";
-
   /** No beginning of an image id, which podman would take it for. */
   private static final String NAME = "worker";
 
   @TempDir Path directory;
   private Daemon daemon;
-  private Path runtime;
+  private Podman podman;
 
   @BeforeEach
   void start() throws IOException {
     daemon = Daemon.start();
-    runtime = Bundle.engineRuntime(daemon, directory);
-    var layer = Files.write(directory.resolve("layer.tar"), BusyboxImage.layer());
-    podman("import", layer.toString(), IMAGE).ok();
+    podman = Podman.in(directory, daemon, Bundle.engineRuntime(daemon, directory).toString());
   }
 
   @AfterEach
   void end() {
-    podman("rm", "--all", "--force", "--time", "0").ok();
+    podman.close();
     daemon.close();
-    EngineCgroups.removeEmpty("libpod_parent/conmon", "libpod_parent");
   }
 
   private Command command(String... words) {
-    var all = new ArrayList<>(List.of("podman", "--root", directory + "/storage"));
-    all.addAll(List.of("--runroot", directory + "/run", "--tmpdir", directory + "/tmp"));
-    all.addAll(List.of("--storage-driver", "vfs", "--cgroup-manager", "cgroupfs"));
-    all.addAll(List.of("--events-backend", "file", "--runtime", runtime.toString()));
-    all.addAll(List.of(words));
-    return daemon.inNetwork(all.toArray(String[]::new)).with("HOME", directory.toString());
+    return podman.command(words);
   }
 
   private Result podman(String... words) {
-    return command(words).run();
+    return podman.run(words);
   }
 
   private Result run(String... words) {
-    var all = new ArrayList<>(List.of("run", "--rm", "-i", "--network", "none", IMAGE));
+    var all = new ArrayList<>(List.of("run", "--rm", "-i", "--network", "none", Podman.IMAGE));
     all.addAll(List.of(words));
     return podman(all.toArray(String[]::new));
   }
@@ -67,7 +56,7 @@ final class PodmanTest {
         .satisfies(it -> assertThat(it.err()).isEqualTo("e"))
         .satisfies(it -> assertThat(it.code()).isEqualTo(5));
     assertThat(
-            command("run", "--rm", "-i", "--network", "none", IMAGE, "cat")
+            command("run", "--rm", "-i", "--network", "none", Podman.IMAGE, "cat")
                 .reading("in")
                 .run()
                 .out())
@@ -85,7 +74,7 @@ final class PodmanTest {
             NAME,
             "--network",
             "none",
-            IMAGE,
+            Podman.IMAGE,
             "sh",
             "-c",
             "echo out; trap 'exit 0' TERM; while true; do sleep 0.1; done")
@@ -107,7 +96,7 @@ final class PodmanTest {
   /** No file or process of the host is where an engine looks for the container's. */
   @Test
   void whoLooksAtTheContainersProcessSeesNothingOfTheHost() {
-    podman("run", "-d", "--name", NAME, "--network", "none", IMAGE, "sleep", "1000").ok();
+    podman("run", "-d", "--name", NAME, "--network", "none", Podman.IMAGE, "sleep", "1000").ok();
     assertThat(podman("top", NAME, "pid").out().lines()).hasSize(2);
     var pid = podman("inspect", "-f", "{{.State.Pid}}", NAME).out().strip();
     assertThat(Command.of("ls", "/proc/" + pid + "/root/").run().ok().out())
@@ -121,7 +110,7 @@ final class PodmanTest {
             "-d",
             "--name",
             "web",
-            IMAGE,
+            Podman.IMAGE,
             "sh",
             "-c",
             "mkdir /w; echo page > /w/index.html; exec httpd -f -p 80 -h /w")
@@ -131,7 +120,7 @@ final class PodmanTest {
         podman(
             "run",
             "--rm",
-            IMAGE,
+            Podman.IMAGE,
             "sh",
             "-c",
             "for i in 1 2 3 4 5 6 7 8 9 10; do wget -qO- http://"

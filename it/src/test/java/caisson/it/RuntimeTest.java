@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +145,38 @@ final class RuntimeTest {
       Files.writeString(directory.resolve("config.json"), "{");
       assertThat(bundle.create("y").err()).contains("config.json");
       assertThat(daemon.machines()).isEmpty();
+    }
+  }
+
+  @Test
+  void manyAtOnceAllRunAndOneIdIsForOneOfThem() throws Exception {
+    try (var daemon = Daemon.start();
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var bundle = Bundle.make(daemon, directory, "sh", "-c", "exit 7");
+      var codes = new ArrayList<Future<Result>>();
+      for (int i = 0; i < 20; i++) {
+        var id = "many" + i;
+        codes.add(threads.submit(() -> bundle.of("run", id).run()));
+      }
+      for (var code : codes) {
+        assertThat(code.get().code()).as(code.get().toString()).isEqualTo(7);
+      }
+      bundle.command("sleep", "1000");
+      var creations = new ArrayList<Future<Result>>();
+      for (int i = 0; i < 10; i++) {
+        var words = bundle.of("create", "same").words();
+        var quiet = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" </dev/null >&- 2>&-", "sh"));
+        quiet.addAll(words);
+        creations.add(threads.submit(() -> Command.of(quiet.toArray(String[]::new)).run()));
+      }
+      int made = 0;
+      for (var creation : creations) {
+        made += creation.get().code() == 0 ? 1 : 0;
+      }
+      assertThat(made).isEqualTo(1);
+      bundle.runtime("delete", "--force", "same").run().ok();
+      assertThat(daemon.machines()).isEmpty();
+      assertThat(daemon.cli().out("system", "leaks")).isEmpty();
     }
   }
 }
