@@ -13,13 +13,21 @@ import java.util.List;
  *
  * @param directory all of its files
  * @param runtime a path, or the name of one that it knows
+ * @param netnsMounted whether the directory of named networks was a mount already
  */
-record Podman(Daemon daemon, Path directory, String runtime) implements AutoCloseable {
+record Podman(Daemon daemon, Path directory, String runtime, boolean netnsMounted)
+    implements AutoCloseable {
   static final String IMAGE = "localhost/box";
+
+  private static final String NETNS = "/run/netns";
+
+  private static boolean isNetnsMounted() {
+    return Command.of("mountpoint", "-q", NETNS).run().code() == 0;
+  }
 
   /** One with the image. */
   static Podman in(Path directory, Daemon daemon, String runtime) throws IOException {
-    var podman = new Podman(daemon, directory, runtime);
+    var podman = new Podman(daemon, directory, runtime, isNetnsMounted());
     Files.writeString(
         directory.resolve("containers.conf"),
         "[containers]\ndefault_ulimits = [\"nofile=1024:1024\", \"nproc=10000:10000\"]\n");
@@ -44,10 +52,13 @@ record Podman(Daemon daemon, Path directory, String runtime) implements AutoClos
     return command(words).run();
   }
 
-  /** Removes all containers. */
+  /** Removes all containers, and the mount over its networks' directory that podman leaves. */
   @Override
   public void close() {
     run("rm", "--all", "--force", "--time", "0").ok();
+    if (!netnsMounted && isNetnsMounted()) {
+      Command.of("umount", "--lazy", NETNS).run().ok();
+    }
     EngineCgroups.removeEmpty("libpod_parent/conmon", "libpod_parent");
   }
 }

@@ -90,14 +90,17 @@ final class BundleContainer {
     lock.lock();
     try {
       var made = sandboxes.prepare(request(Kept.NOTHING), outlet);
+      boolean kept = false;
       try {
         cgroup().create();
         cgroup().add(record.monitor());
         cgroup().add(made.pid());
         note(record.in(Phase.CREATED, made.vm()));
-      } catch (CaissonException e) {
-        made.discard();
-        throw e;
+        kept = true;
+      } finally {
+        if (!kept) {
+          made.discard();
+        }
       }
       sandbox = Optional.of(made);
       outlet.of(made.init());

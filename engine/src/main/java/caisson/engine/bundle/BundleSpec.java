@@ -51,6 +51,23 @@ final class BundleSpec {
   }
 
   /**
+   * Refuses paths that no file of the host can have.
+   *
+   * @throws CaissonException INVALID_ARGUMENT
+   */
+  static void requirePaths(Spec spec) {
+    requirePath("root.path", spec.root().map(Root::path));
+    requirePath("linux.cgroupsPath", spec.linux().flatMap(LinuxSpec::cgroupsPath));
+    spec.mounts().forEach(mount -> requirePath("mounts.source", mount.source()));
+  }
+
+  private static void requirePath(String field, Optional<String> path) {
+    if (path.filter(it -> it.indexOf('\0') >= 0).isPresent()) {
+      throw invalid("config.json: " + field + " holds a zero byte, which no path can");
+    }
+  }
+
+  /**
    * Refuses hooks that can never be run.
    *
    * @throws CaissonException INVALID_ARGUMENT

@@ -86,6 +86,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   @Override
   public BundleStatus create(BundleKey key, BundleRequest request) {
     var id = ContainerId.random();
+    BundleSpec.requirePaths(request.spec());
     BundleSpec.requireHooks(request.spec());
     BundleSpec.requireRoot(request.spec(), request.bundle());
     var directory = root.resolve(id.value());
@@ -95,17 +96,19 @@ public final class LocalBundles implements Bundles, AutoCloseable {
       throw new CaissonException(
           ErrorCode.CONFLICT, "container with given ID already exists: " + key.id());
     }
+    boolean made = false;
     try {
       DurableFiles.createDirectories(directory);
       record.write(directory);
       container.create();
+      made = true;
       return container.status();
     } catch (IOException e) {
-      forget(container);
       throw new CaissonException(ErrorCode.NO_RESOURCES, "cannot make " + directory + ": " + e, e);
-    } catch (CaissonException e) {
-      forget(container);
-      throw e;
+    } finally {
+      if (!made) {
+        forget(container);
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -164,6 +165,32 @@ final class LocalBundlesTest {
     assertThat(bundles.status(KEY).phase()).isEqualTo(Phase.STOPPED);
     assertThat(fake.calls).isEmpty();
     assertThat(fake.end).isNotEqualTo("running");
+  }
+
+  @Test
+  void pathsThatNoFileCanHaveAreRefusedBeforeAnythingIsMade() {
+    var specs =
+        List.of(
+            "{\"root\":{\"path\":\"a\\u0000b\"}}",
+            "{\"root\":{\"path\":\"rootfs\"},\"linux\":{\"cgroupsPath\":\"/a\\u0000b\"}}",
+            "{\"root\":{\"path\":\"rootfs\"},\"mounts\":[{\"destination\":\"/m\",\"source\":\"\\u0000\"}]}");
+    for (var spec : specs) {
+      assertThatThrownBy(() -> create(spec)).hasMessageContaining("holds a zero byte");
+    }
+    assertThat(sandboxes.requests).isEmpty();
+    assertThat(bundles.list("/run/engine")).isEmpty();
+  }
+
+  /** Whatever goes wrong, and not only what is expected to. */
+  @Test
+  void aCreationThatFailsUnexpectedlyLeavesNothing() {
+    sandboxes.beforeStart =
+        () -> {
+          throw new IllegalStateException("a mistake");
+        };
+    assertThatThrownBy(this::create).hasMessage("a mistake");
+    assertThat(bundles.list("/run/engine")).isEmpty();
+    assertThat(directory.resolve("state")).isEmptyDirectory();
   }
 
   @Test
