@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
+import java.nio.file.InvalidPathException;
 import java.util.Objects;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
@@ -72,6 +73,8 @@ final class Connection implements Runnable, AutoCloseable {
       match.handler().handle(exchange);
     } catch (CaissonException e) {
       exchange.answerError(ErrorMapping.status(e.code()), errors.of(ErrorMapping.message(e)));
+    } catch (InvalidPathException e) {
+      exchange.answerError(400, errors.of("no file can have this path: " + e.getReason()));
     } catch (InterruptedException e) {
       throw new IOException("the client went away", e);
     } catch (RuntimeException | StackOverflowError e) {

@@ -136,6 +136,9 @@ final class RuntimeEndpointsTest {
     assertThat(server.post("/runtime/containers/a%20b/start" + ROOT)).contains("invalid container");
     assertThat(server.get("/runtime/containers" + ROOT + "&format=xml")).contains("invalid format");
     assertThat(create("{", false)).contains(" 400 ");
+    assertThat(server.request("POST", "/runtime/place?bundle=%00", spec(false)))
+        .contains(" 400 ")
+        .contains("no file can have this path");
   }
 
   @Test
