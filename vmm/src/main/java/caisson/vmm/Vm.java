@@ -35,6 +35,18 @@ public interface Vm {
    */
   void assign(List<VmDisk> disks);
 
+  /**
+   * Shows a machine that was started with shares further ones; the guest finds them when this
+   * returns. On failure none is there.
+   *
+   * @throws caisson.base.CaissonException NOT_FOUND if one's source is not there, VM_FAILED if it
+   *     cannot be shown
+   */
+  void share(List<VmShare> shares);
+
+  /** Takes away what {@link #share} has shown, by names; those that are not there do no harm. */
+  void unshare(List<String> names);
+
   /** The last lines of the guest's console, for people. */
   String consoleTail();
 

@@ -10,6 +10,7 @@ import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmRemains;
+import caisson.vmm.VmShare;
 import caisson.vmm.VmSpec;
 import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
@@ -164,6 +165,16 @@ final class FakeVmm implements Vmm {
         throw why;
       });
       assigned = disks;
+    }
+
+    @Override
+    public void share(List<VmShare> shares) {
+      shares.forEach(share -> calls.add("share " + share.name() + " " + share.source()));
+    }
+
+    @Override
+    public void unshare(List<String> names) {
+      calls.add("unshare " + String.join(" ", names));
     }
 
     @Override

@@ -6,6 +6,7 @@ import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
 import caisson.vmm.VmRemains;
+import caisson.vmm.VmShare;
 import caisson.vmm.VmSpec;
 import caisson.vmm.VmTemplates;
 import caisson.vmm.Vmm;
@@ -81,6 +82,16 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     @Override
     public void assign(List<VmDisk> disks) {
       real.assign(disks);
+    }
+
+    @Override
+    public void share(List<VmShare> shares) {
+      real.share(shares);
+    }
+
+    @Override
+    public void unshare(List<String> names) {
+      real.unshare(names);
     }
 
     @Override

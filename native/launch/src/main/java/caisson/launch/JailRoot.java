@@ -40,9 +40,7 @@ final class JailRoot {
   void build(String place) {
     Mounts.propagation("/", Mounts.MS_REC | Mounts.MS_PRIVATE);
     for (Bind bind : jail.binds()) {
-      MountTree tree = MountTree.copyOf(bind.source());
-      tree.add(attributes(bind.kind()));
-      trees.add(tree);
+      trees.add(take(bind));
     }
     Mounts.mount("jail", place, "tmpfs", Mounts.MS_NOSUID, TMPFS_OPTIONS);
     Files.changeDirectory(place);
@@ -50,6 +48,13 @@ final class JailRoot {
     populate();
     Files.setMask(mask);
     enter();
+  }
+
+  /** A copy of what is bound, with the properties that it is to have. */
+  static MountTree take(Bind bind) {
+    MountTree tree = MountTree.copyOf(bind.source());
+    tree.add(attributes(bind.kind()));
+    return tree;
   }
 
   private static long attributes(Bind.Kind kind) {

@@ -3,6 +3,7 @@ package caisson.launch;
 import caisson.launch.spec.Identity;
 import caisson.launch.spec.InvalidSpecException;
 import caisson.launch.spec.LaunchSpec;
+import caisson.launch.spec.SharesSpec;
 import caisson.libc.Credentials;
 import caisson.libc.Descriptors;
 import caisson.libc.ErrnoException;
@@ -18,20 +19,26 @@ import java.util.List;
  * describes, confined. Once the program runs, prints its process id, and after a space that of
  * slirp4netns if there is one, and a newline, and ends with 0; otherwise prints one line on
  * standard error, leaves nothing behind and ends with 125.
+ *
+ * <p>With {@value #SHARES} as its second argument it changes what such a program sees of the host's
+ * files, as an encoded {@link SharesSpec} on standard input says, and prints nothing.
  */
 public final class Main {
   private static final int FAILED = 125;
+  private static final String SHARES = "shares";
 
   private Main() {}
 
-  /** Looks at no argument: what is given is for those who look for processes by their arguments. */
+  /** The first argument is for those who look for processes by their arguments. */
   public static void main(String[] args) {
     int code = 0;
     try {
       prepareProcess();
-      LaunchSpec spec = read();
-      refuseWhatCannotBe(spec);
-      say(1, join(new Launch(spec).run()));
+      if (args.length > 1 && args[1].equals(SHARES)) {
+        new JailShares(SharesSpec.decode(read())).change();
+      } else {
+        start(LaunchSpec.decode(read()));
+      }
     } catch (LaunchFailure | InvalidSpecException | ErrnoException e) {
       say(2, "caisson-launch: " + e.getMessage());
       code = FAILED;
@@ -48,7 +55,12 @@ public final class Main {
     Files.setMask(077);
   }
 
-  private static LaunchSpec read() {
+  private static void start(LaunchSpec spec) {
+    refuseWhatCannotBe(spec);
+    say(1, join(new Launch(spec).run()));
+  }
+
+  private static byte[] read() {
     ByteArrayOutputStream description = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     int length = 1;
@@ -59,7 +71,7 @@ public final class Main {
     int nothing = Files.open("/dev/null", Files.O_RDWR);
     Descriptors.duplicateTo(nothing, 0);
     Descriptors.close(nothing);
-    return LaunchSpec.decode(description.toByteArray());
+    return description.toByteArray();
   }
 
   private static void refuseWhatCannotBe(LaunchSpec spec) {

@@ -14,13 +14,10 @@ import caisson.launch.spec.Sharing;
 import caisson.linux.ProcessIdentity;
 import caisson.vmm.VmNetwork;
 import caisson.vmm.VmSpec;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Has caisson-launch start a machine's QEMU, confined. */
 final class QemuLaunch {
@@ -41,8 +38,6 @@ final class QemuLaunch {
 
   /** When memory is short a machine goes before the daemon does. */
   private static final int OUT_OF_MEMORY_ADJUSTMENT = 200;
-
-  private static final long LIMIT_SECONDS = 30;
 
   private QemuLaunch() {}
 
@@ -86,13 +81,9 @@ final class QemuLaunch {
    *
    * @throws CaissonException VM_FAILED with the launcher's words if it cannot
    */
-  static Running start(Path launcher, LaunchSpec description) {
-    try {
-      return parse(run(launcher, description));
-    } catch (IOException e) {
-      throw new CaissonException(
-          ErrorCode.VM_FAILED, "cannot run " + launcher + ": " + e.getMessage(), e);
-    }
+  static Running start(Launcher launcher, LaunchSpec description) {
+    var directory = new VmDirectory(Path.of(description.directory()));
+    return parse(launcher.run(directory, description.encode(), "the machine did not start"));
   }
 
   private static Network network(QemuConfig config, VmNetwork network) {
@@ -128,40 +119,6 @@ final class QemuLaunch {
     boolean clone = boot instanceof Boot.Clone;
     return new Confinement(
         identity, List.of(), limits, kvm, clone, OUT_OF_MEMORY_ADJUSTMENT, sharing);
-  }
-
-  /** Answers what the launcher printed. */
-  private static String run(Path launcher, LaunchSpec description) throws IOException {
-    var mark = VmProcesses.mark(new VmDirectory(Path.of(description.directory())));
-    var builder = new ProcessBuilder(launcher.toString(), mark);
-    builder.environment().clear();
-    var process = builder.start();
-    try (var stdin = process.getOutputStream()) {
-      stdin.write(description.encode());
-    }
-    if (!await(process)) {
-      process.destroyForcibly();
-      throw new CaissonException(
-          ErrorCode.TIMEOUT, "caisson-launch has not ended in " + LIMIT_SECONDS + " s");
-    }
-    var out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    var err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.exitValue() != 0) {
-      throw new CaissonException(
-          ErrorCode.VM_FAILED,
-          "the machine did not start: " + (err.isBlank() ? "caisson-launch failed" : err.strip()));
-    }
-    return out;
-  }
-
-  private static boolean await(Process process) {
-    try {
-      return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new CaissonException(ErrorCode.UNAVAILABLE, "the start of a machine was interrupted");
-    }
   }
 
   private static Running parse(String output) {

@@ -65,7 +65,7 @@ final class QemuMachines {
     try {
       directory.console().create();
       var description = QemuLaunch.describe(config, spec, directory, accelerator, boot, user);
-      var running = QemuLaunch.start(config.launcher(), description);
+      var running = QemuLaunch.start(new Launcher(config.launcher()), description);
       var content = VmRecord.of(running, spec, user);
       directory.write(content);
       return meet(directory, content);
@@ -137,7 +137,13 @@ final class QemuMachines {
       }
       var end = VmEnd.of(exits, process.get(), () -> lastWords(directory, content, qmp, shutdown));
       return new QemuVm(
-          directory, content, qmp, fullDisk, end, () -> content.user().ifPresent(this::release));
+          directory,
+          content,
+          qmp,
+          new LateShares(new Launcher(config.launcher()), directory, content),
+          fullDisk,
+          end,
+          () -> content.user().ifPresent(this::release));
     } catch (IOException e) {
       qmp.close();
       throw new CaissonException(

@@ -8,6 +8,7 @@ import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
+import caisson.vmm.VmShare;
 import caisson.vmm.qmp.DescriptorMonitor;
 import caisson.vmm.qmp.QmpConnection;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class QemuVm implements Vm {
   private final VmDirectory directory;
   private final VmRecord content;
   private final QmpConnection qmp;
+  private final LateShares shares;
   private final FullDisk fullDisk;
   private final VmEnd end;
   private final Runnable whenCleared;
@@ -37,12 +39,14 @@ public final class QemuVm implements Vm {
       VmDirectory directory,
       VmRecord content,
       QmpConnection qmp,
+      LateShares shares,
       FullDisk fullDisk,
       VmEnd end,
       Runnable whenCleared) {
     this.directory = directory;
     this.content = content;
     this.qmp = qmp;
+    this.shares = shares;
     this.fullDisk = fullDisk;
     this.end = end;
     this.whenCleared = whenCleared;
@@ -139,6 +143,16 @@ public final class QemuVm implements Vm {
   void save(Descriptor file) {
     qmp.execute("stop");
     DescriptorMonitor.saveState(directory.descriptors(), file, ANSWER);
+  }
+
+  @Override
+  public void share(List<VmShare> added) {
+    shares.add(added);
+  }
+
+  @Override
+  public void unshare(List<String> names) {
+    shares.remove(names);
   }
 
   private static Descriptor open(VmDisk disk) {

@@ -55,10 +55,15 @@ record Shares(List<VmShare> all, boolean root) {
     return all.stream().map(Shares::bind).toList();
   }
 
+  /** Where the share {@code name} is in the jail. */
+  static String target(String name) {
+    return DIRECTORY + "/" + name;
+  }
+
   private static Bind bind(VmShare share) {
     return new Bind(
         share.source().toString(),
-        DIRECTORY + "/" + share.name(),
+        target(share.name()),
         share.readOnly() ? Bind.Kind.DATA : Bind.Kind.WRITABLE);
   }
 

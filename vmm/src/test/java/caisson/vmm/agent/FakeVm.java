@@ -5,6 +5,7 @@ import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
+import caisson.vmm.VmShare;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,6 +66,12 @@ final class FakeVm implements Vm {
 
   @Override
   public void assign(List<VmDisk> disks) {}
+
+  @Override
+  public void share(List<VmShare> shares) {}
+
+  @Override
+  public void unshare(List<String> names) {}
 
   @Override
   public String consoleTail() {

@@ -38,7 +38,7 @@ record Place(Path launcher, VmDirectory directory, LaunchSpec description)
   }
 
   QemuLaunch.Running start(LaunchSpec changed) {
-    return QemuLaunch.start(launcher, changed);
+    return QemuLaunch.start(new Launcher(launcher), changed);
   }
 
   /** What the program has said on standard error. */

@@ -98,6 +98,10 @@ public record LaunchSpec(
     return names;
   }
 
+  static void checkLength(byte[] bytes) {
+    Check.that(bytes.length <= MAX_BYTES, "the description is longer than " + MAX_BYTES + " bytes");
+  }
+
   /** The bytes that caisson-launch reads. */
   public byte[] encode() {
     SpecWriter to = new SpecWriter();
@@ -112,7 +116,7 @@ public record LaunchSpec(
     Network.write(to, network);
     confinement.write(to);
     byte[] bytes = to.toBytes();
-    Check.that(bytes.length <= MAX_BYTES, "the description is longer than " + MAX_BYTES + " bytes");
+    checkLength(bytes);
     return bytes;
   }
 
@@ -122,7 +126,7 @@ public record LaunchSpec(
    * @throws InvalidSpecException for anything else
    */
   public static LaunchSpec decode(byte[] bytes) {
-    Check.that(bytes.length <= MAX_BYTES, "the description is longer than " + MAX_BYTES + " bytes");
+    checkLength(bytes);
     SpecReader from = new SpecReader(bytes);
     Check.that(from.i32() == MAGIC, "this is no launch description");
     int format = from.u16();
