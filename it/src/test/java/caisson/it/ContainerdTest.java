@@ -17,36 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stock containerd, whose shim for runc is told to call caisson-runtime. */
 @Timeout(300)
 final class ContainerdTest {
-  private static final String IMAGE = "docker.io/library/box:latest";
   @TempDir Path directory;
   private Daemon daemon;
-  private PeerDaemon containerd;
+  private Containerd containerd;
   private Path runtime;
 
   @BeforeEach
   void start() throws IOException {
     daemon = Daemon.start();
     runtime = Bundle.engineRuntime(daemon, directory);
-    var config = directory.resolve("config.toml");
-    Files.writeString(
-        config,
-        """
-        version = 2
-        root = "%1$s/data"
-        state = "%1$s/run"
-        disabled_plugins = ["io.containerd.grpc.v1.cri"]
-        [grpc]
-          address = "%1$s/s"
-        [ttrpc]
-          address = "%1$s/t"
-        """
-            .formatted(directory));
-    containerd =
-        PeerDaemon.start(
-            directory.resolve("log"),
-            command("version"),
-            daemon.inNetwork("containerd", "--config", config.toString()));
-    var archive = Files.write(directory.resolve("image.tar"), BusyboxImage.archive(IMAGE));
+    containerd = Containerd.start(daemon, directory, Containerd.WITHOUT_CRI);
+    var archive =
+        Files.write(directory.resolve("image.tar"), BusyboxImage.archive(Containerd.IMAGE));
     ctr("image", "import", "--snapshotter", "native", archive.toString()).ok();
   }
 
@@ -56,22 +38,15 @@ final class ContainerdTest {
     ctr("container", "rm", "one");
     containerd.close();
     daemon.close();
-    EngineCgroups.removeEmpty("default");
-  }
-
-  private Command command(String... words) {
-    var all = new ArrayList<>(List.of("ctr", "--address", directory + "/s"));
-    all.addAll(List.of(words));
-    return daemon.inNetwork(all.toArray(String[]::new));
   }
 
   private Result ctr(String... words) {
-    return command(words).run();
+    return containerd.ctr(words);
   }
 
   private Result run(String flag, String... words) {
     var all = new ArrayList<>(List.of("run", flag, "--runc-binary", runtime.toString()));
-    all.addAll(List.of("--snapshotter", "native", IMAGE, "one"));
+    all.addAll(List.of("--snapshotter", "native", Containerd.IMAGE, "one"));
     all.addAll(List.of(words));
     return ctr(all.toArray(String[]::new));
   }

@@ -324,6 +324,7 @@ public final class FakeAgent implements AutoCloseable {
   private byte[] carryOut(Command command) {
     return switch (command) {
       case Command.CreateContainer(var setup) -> start(setup.number(), setup.process());
+      case Command.JoinContainer(var setup, var _) -> start(setup.number(), setup.process());
       case Command.Exec(var _, var number, var setup) -> start(number, setup);
       case Command.Archive(var _, var number, var work) ->
           start(number, ProcessSetup.streams(work.kind() == ArchiveSetup.Kind.WRITE));

@@ -15,6 +15,7 @@ import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.SandboxRequest.Kept;
 import caisson.engine.sandbox.Sandboxes;
+import caisson.engine.sandbox.Tenant;
 import caisson.engine.sandbox.Uplink;
 import caisson.linux.ProcessExits;
 import caisson.oci.Json;
@@ -39,12 +40,22 @@ final class BundleContainer {
   private final Outlet outlet = new Outlet(this::ended);
   private final AtomicBoolean starts = new AtomicBoolean();
   private final BundleExecs execs;
+  private final Optional<EarlierMachine> earlier;
   private volatile BundleRecord record;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
   private volatile Optional<ProcessExits.Watch> watch = Optional.empty();
 
-  BundleContainer(BundleRecord record, Path directory, Sandboxes sandboxes, Monitors monitors) {
+  /**
+   * @param earlier its machine, if an earlier daemon has started it
+   */
+  BundleContainer(
+      BundleRecord record,
+      Path directory,
+      Sandboxes sandboxes,
+      Monitors monitors,
+      Optional<EarlierMachine> earlier) {
     this.record = record;
+    this.earlier = earlier;
     this.directory = directory;
     this.sandboxes = sandboxes;
     this.monitors = monitors;
@@ -85,17 +96,23 @@ final class BundleContainer {
     return BundleSpec.cgroup(record.spec());
   }
 
-  /** Makes its machine and its process. */
-  void create() {
+  /**
+   * Makes its machine and its process.
+   *
+   * @param membership says which machine, if not one of its own
+   */
+  void create(Optional<Membership> membership) {
     lock.lock();
     try {
-      var made = sandboxes.prepare(request(Kept.NOTHING), outlet);
+      var made = prepare(membership);
       boolean kept = false;
       try {
         cgroup().create();
         cgroup().add(record.monitor());
-        cgroup().add(made.pid());
-        note(record.in(Phase.CREATED, made.vm()));
+        if (membership.isEmpty()) {
+          cgroup().add(made.pid());
+        }
+        note(record.in(Phase.CREATED, made.vm(), made.process()));
         kept = true;
       } finally {
         if (!kept) {
@@ -110,6 +127,14 @@ final class BundleContainer {
     }
   }
 
+  private Sandbox prepare(Optional<Membership> membership) {
+    var shared = membership.map(Membership::shared).orElse(List.of());
+    var request = request(Kept.NOTHING, shared);
+    return membership.isPresent()
+        ? membership.get().host().require().join(request, membership.get().neighbours(), outlet)
+        : sandboxes.prepare(request, outlet);
+  }
+
   private void note(BundleRecord next) {
     next.write(directory);
     record = next;
@@ -118,7 +143,7 @@ final class BundleContainer {
   /** What cannot be written does not happen, and what does not happen is not written. */
   private void change(Phase next, Runnable action) {
     var before = record;
-    note(before.in(next, before.vm()));
+    note(before.in(next));
     try {
       action.run();
     } catch (CaissonException e) {
@@ -137,12 +162,17 @@ final class BundleContainer {
     }
   }
 
-  private SandboxRequest request(Kept kept) {
+  /** What a later daemon takes over. */
+  Tenant tenant(Kept kept) {
+    return new Tenant(request(kept, List.of()), record.firstProcess(), outlet);
+  }
+
+  private SandboxRequest request(Kept kept, List<String> shared) {
     var spec = record.spec();
     var bundle = Path.of(record.bundle());
     return new SandboxRequest(
         new ContainerId(record.id()),
-        BundleSpec.forGuest(spec, bundle),
+        BundleSpec.forGuest(spec, bundle, shared),
         new RootFiles.OfHost(BundleSpec.root(spec, bundle)),
         uplink(),
         List.of(),
@@ -282,7 +312,7 @@ final class BundleContainer {
     streams.connect(link, stdout, stderr);
     if (exec.isEmpty()) {
       // Output comes at once, and is counted from where the monitor is.
-      adopt(stdout, stderr);
+      earlier.ifPresent(machine -> machine.known(this, new Kept(0, 0, stdout, stderr)));
     }
     return streams;
   }
@@ -295,26 +325,24 @@ final class BundleContainer {
                 ErrorCode.NOT_FOUND, "nothing is known of a process with the monitor " + monitor));
   }
 
-  /** Takes the machine of an earlier daemon over, now that it is known what has been written. */
-  private void adopt(long stdout, long stderr) {
+  /** The machine that an earlier daemon started, or what is left of it: nothing. */
+  void adopted(Optional<Sandbox> machine) {
     lock.lock();
     try {
-      if (sandbox.isPresent() || machine().isEmpty()) {
+      if (record.phase() == Phase.STOPPED) {
+        machine.ifPresent(Sandbox::discard); // its monitor had gone
         return;
       }
-      var kept = new Kept(0, 0, stdout, stderr);
-      var adopted = sandboxes.adopt(request(kept), record.vm(), outlet);
-      if (adopted.isPresent() && record.phase() != Phase.STOPPED) {
-        sandbox = adopted;
-        outlet.of(adopted.get().init());
-        if (record.phase() == Phase.PAUSED) {
-          adopted.get().pause();
-        }
-      } else if (adopted.isEmpty()) {
-        outlet.ended(End.lost("the virtual machine died while no daemon was running"));
+      sandbox = machine;
+      machine.ifPresent(its -> outlet.of(its.init()));
+      if (record.phase() == Phase.PAUSED) {
+        machine.ifPresent(Sandbox::pause);
       }
     } finally {
       lock.unlock();
+    }
+    if (machine.isEmpty()) {
+      outlet.ended(End.lost("the virtual machine died while no daemon was running"));
     }
   }
 
@@ -335,30 +363,21 @@ final class BundleContainer {
 
   private void lost(String why) {
     outlet.abandon();
+    earlier.ifPresent(machine -> machine.known(this, Kept.NOTHING));
     lock.lock();
     try {
-      sandbox.or(this::leftBehind).ifPresent(Sandbox::discard);
+      sandbox.ifPresent(Sandbox::discard);
     } finally {
       lock.unlock();
     }
     outlet.ended(End.lost(why));
   }
 
-  /** The machine of an earlier daemon, for which no monitor has come. */
-  private Optional<Sandbox> leftBehind() {
-    try {
-      return machine().flatMap(vm -> sandboxes.adopt(request(Kept.NOTHING), vm, outlet));
-    } catch (CaissonException e) {
-      LOG.log(System.Logger.Level.WARNING, e.text());
-      return Optional.empty();
-    }
-  }
-
   private void ended(End end) {
     lock.lock();
     try {
       if (record.phase() != Phase.STOPPED) {
-        noteAnyway(record.in(Phase.STOPPED, record.vm()));
+        noteAnyway(record.in(Phase.STOPPED));
         var over = sandbox;
         sandbox = Optional.empty();
         over.ifPresent(Sandbox::shutDown);

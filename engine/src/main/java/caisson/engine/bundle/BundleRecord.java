@@ -6,6 +6,7 @@ import caisson.base.ErrorCode;
 import caisson.engine.BundleKey;
 import caisson.engine.BundleRequest;
 import caisson.engine.BundleStatus.Phase;
+import caisson.engine.sandbox.Tenant;
 import caisson.linux.DurableFiles;
 import caisson.linux.ProcessIdentity;
 import caisson.oci.Json;
@@ -20,6 +21,8 @@ import java.time.Instant;
  *
  * @param created ISO 8601
  * @param vm the id of its machine
+ * @param process what {@link caisson.engine.sandbox.Sandbox#process} says; 0 of an earlier build,
+ *     whose machines have one container
  */
 record BundleRecord(
     String id,
@@ -31,7 +34,8 @@ record BundleRecord(
     long monitorStart,
     String created,
     Phase phase,
-    String vm) {
+    String vm,
+    int process) {
   private static final String FILE = "bundle.json";
 
   static BundleRecord of(ContainerId id, BundleKey key, BundleRequest request) {
@@ -53,7 +57,8 @@ record BundleRecord(
         monitor.startTicks(),
         Instant.now().toString(),
         Phase.CREATED,
-        "");
+        "",
+        Tenant.FIRST);
   }
 
   BundleKey key() {
@@ -64,9 +69,19 @@ record BundleRecord(
     return new ProcessIdentity(monitor, monitorStart);
   }
 
-  BundleRecord in(Phase next, String machine) {
+  BundleRecord in(Phase next) {
+    return in(next, vm, process);
+  }
+
+  /** The same in a machine. */
+  BundleRecord in(Phase next, String machine, int itsProcess) {
     return new BundleRecord(
-        id, root, name, bundle, spec, monitor, monitorStart, created, next, machine);
+        id, root, name, bundle, spec, monitor, monitorStart, created, next, machine, itsProcess);
+  }
+
+  /** Its first process in the machine. */
+  int firstProcess() {
+    return process == 0 ? Tenant.FIRST : process;
   }
 
   /** Writes it into {@code directory}; durable when this returns. */

@@ -106,6 +106,15 @@ final class BundleSpec {
     return namespaces(spec).stream().anyMatch(it -> it.type().equals(NETWORK));
   }
 
+  /** The network namespace that it joins; empty if it has a new one, or the host's. */
+  static Optional<String> networkPath(Spec spec) {
+    return namespaces(spec).stream()
+        .filter(it -> it.type().equals(NETWORK))
+        .findFirst()
+        .flatMap(Namespace::path)
+        .filter(path -> !path.isEmpty());
+  }
+
   private static List<Namespace> namespaces(Spec spec) {
     return spec.linux().map(LinuxSpec::namespaces).orElse(List.of());
   }
@@ -114,8 +123,11 @@ final class BundleSpec {
    * What the guest is told: the network namespace is the machine itself, sources of binds have
    * their full paths, shared memory is the guest's own, since processes of two kernels cannot share
    * theirs.
+   *
+   * @param joined the kinds of namespaces that the container has together with others of its
+   *     machine
    */
-  static Spec forGuest(Spec spec, Path bundle) {
+  static Spec forGuest(Spec spec, Path bundle, List<String> joined) {
     var mounts = spec.mounts().stream().map(mount -> forGuest(mount, bundle)).toList();
     return new Spec(
         spec.ociVersion(),
@@ -126,12 +138,13 @@ final class BundleSpec {
         mounts,
         Optional.empty(),
         spec.annotations(),
-        spec.linux().map(BundleSpec::forGuest));
+        spec.linux().map(linux -> forGuest(linux, joined)));
   }
 
-  private static LinuxSpec forGuest(LinuxSpec linux) {
+  private static LinuxSpec forGuest(LinuxSpec linux, List<String> joined) {
     var namespaces =
         linux.namespaces().stream()
+            .filter(it -> !joined.contains(it.type()))
             .map(it -> it.type().equals(NETWORK) ? new Namespace(NETWORK, Optional.empty()) : it)
             .toList();
     return linux.withNamespaces(namespaces);
@@ -139,13 +152,7 @@ final class BundleSpec {
 
   private static MountSpec forGuest(MountSpec mount, Path bundle) {
     if (mount.isBind() && mount.destination().equals(SHARED_MEMORY)) {
-      return new MountSpec(
-          SHARED_MEMORY,
-          Optional.of("tmpfs"),
-          Optional.of("shm"),
-          List.of("nosuid", "noexec", "nodev", "mode=1777", "size=65536k"),
-          List.of(),
-          List.of());
+      return SharedMemory.mount(mount.destination(), bundle.resolve(mount.source().orElse("")));
     }
     var source =
         mount.isBind() ? mount.source().map(it -> bundle.resolve(it).toString()) : mount.source();

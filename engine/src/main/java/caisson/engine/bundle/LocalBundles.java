@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,15 +47,16 @@ public final class LocalBundles implements Bundles, AutoCloseable {
   public static LocalBundles open(Path root, Sandboxes sandboxes) throws IOException {
     var bundles = new LocalBundles(root, sandboxes);
     DurableFiles.createDirectories(root);
+    var machines = new HashMap<String, EarlierMachine>();
     try (var directories = Files.newDirectoryStream(root)) {
       for (var directory : directories) {
-        bundles.load(directory);
+        bundles.load(directory, machines);
       }
     }
     return bundles;
   }
 
-  private void load(Path directory) throws IOException {
+  private void load(Path directory, Map<String, EarlierMachine> machines) throws IOException {
     if (!Files.exists(directory.resolve("bundle.json"))) {
       DurableFiles.deleteTree(directory);
       return;
@@ -64,11 +66,23 @@ public final class LocalBundles implements Bundles, AutoCloseable {
       if (record.vm().isEmpty()) {
         DurableFiles.deleteTree(directory); // its creation was cut short
       } else {
-        all.put(record.key(), new BundleContainer(record, directory, sandboxes, monitors));
+        all.put(record.key(), load(record, directory, machines));
       }
     } catch (CaissonException e) {
       LOG.log(System.Logger.Level.ERROR, "skipped a damaged container: " + e.text());
     }
+  }
+
+  private BundleContainer load(
+      BundleRecord record, Path directory, Map<String, EarlierMachine> machines) {
+    if (record.phase() == Phase.STOPPED) {
+      return new BundleContainer(record, directory, sandboxes, monitors, Optional.empty());
+    }
+    var machine = machines.computeIfAbsent(record.vm(), vm -> new EarlierMachine(sandboxes, vm));
+    var container =
+        new BundleContainer(record, directory, sandboxes, monitors, Optional.of(machine));
+    machine.add(container);
+    return container;
   }
 
   /** Looks after what an earlier daemon left running. */
@@ -91,7 +105,8 @@ public final class LocalBundles implements Bundles, AutoCloseable {
     BundleSpec.requireRoot(request.spec(), request.bundle());
     var directory = root.resolve(id.value());
     var record = BundleRecord.of(id, key, request);
-    var container = new BundleContainer(record, directory, sandboxes, monitors);
+    var membership = Membership.of(request.spec(), key, all.values());
+    var container = new BundleContainer(record, directory, sandboxes, monitors, Optional.empty());
     if (all.putIfAbsent(key, container) != null) {
       throw new CaissonException(
           ErrorCode.CONFLICT, "container with given ID already exists: " + key.id());
@@ -100,7 +115,7 @@ public final class LocalBundles implements Bundles, AutoCloseable {
     try {
       DurableFiles.createDirectories(directory);
       record.write(directory);
-      container.create();
+      container.create(membership);
       made = true;
       return container.status();
     } catch (IOException e) {

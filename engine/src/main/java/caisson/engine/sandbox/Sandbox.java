@@ -26,6 +26,17 @@ public interface Sandbox {
   /** The container's first process. */
   GuestProcess init();
 
+  /** The first process's number between host and guest, by which a later daemon finds it. */
+  int process();
+
+  /**
+   * Makes a further container in this machine, whose first process waits for {@link #begin}. The
+   * machine ends with the last of its containers. On failure nothing is left of this one.
+   *
+   * @throws caisson.base.CaissonException CONFLICT if the machine is ending or cannot hold it
+   */
+  Sandbox join(SandboxRequest request, List<Neighbour> neighbours, ProcessEvents events);
+
   /** Lets the first process run that was made to wait for it. */
   void begin();
 
@@ -68,10 +79,16 @@ public interface Sandbox {
   /** Works with the files of a container that is held; ends as {@link ArchiveSetup} says. */
   GuestProcess files(ArchiveSetup work, ProcessEvents events);
 
-  /** Lets the guest write its disks and end, and clears the machine away. */
+  /**
+   * Lets the guest write its disks and end, and clears the machine away; where other containers are
+   * in it, clears away this one.
+   */
   void shutDown();
 
-  /** Ends the machine at once, unwritten data lost, and clears it away. */
+  /**
+   * Ends the machine at once, unwritten data lost, and clears it away; where other containers are
+   * in it, ends this one.
+   */
   void discard();
 
   /** Lets go of the machine, which runs on for a later daemon. */

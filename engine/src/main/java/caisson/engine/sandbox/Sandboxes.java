@@ -36,12 +36,18 @@ public interface Sandboxes {
   Sandbox open(SandboxRequest request);
 
   /**
-   * Takes over a virtual machine that an earlier daemon started. What the process wrote and the log
-   * does not hold yet comes through {@code events}, and an end that happened meanwhile too.
+   * Takes over a virtual machine that an earlier daemon started.
    *
-   * @return empty if the machine is gone, with everything that was left of it cleared away
+   * @param tenants all containers in it that are still wanted, at least one
+   * @return theirs, in the same order; empty if the machine is gone, with everything that was left
+   *     of it cleared away
    */
-  Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events);
+  Optional<List<Sandbox>> adopt(String vm, List<Tenant> tenants);
+
+  /** The same of a machine with one container, the first. */
+  default Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events) {
+    return adopt(vm, List.of(new Tenant(request, Tenant.FIRST, events))).map(List::getFirst);
+  }
 
   /** What is there and belongs to none of the machines in {@code known}. */
   List<Leak> leaks(Set<String> known);

@@ -1,7 +1,10 @@
 package caisson.engine.vm;
 
 import caisson.base.CaissonException;
+import caisson.engine.sandbox.Neighbour;
 import caisson.engine.sandbox.SandboxRequest;
+import caisson.engine.sandbox.Tenant;
+import caisson.guest.protocol.Command.SharedNamespaces;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.LimitsSetup;
 import caisson.oci.runtime.DeviceSpec;
@@ -18,8 +21,8 @@ import java.util.stream.Stream;
 
 /** A container's spec as the agent in its machine is told of it. */
 final class ContainerTranslation {
-  /** The first process's number between host and agent. */
-  static final int INIT = 1;
+  /** The number between host and agent of the first process of a machine's first container. */
+  static final int INIT = Tenant.FIRST;
 
   /** The mount namespace is made always: without one there is no root to change to. */
   private static final int CLONE_NEWNS = 0x0002_0000;
@@ -61,13 +64,15 @@ final class ContainerTranslation {
    * @param layers the serial numbers of its layers' disks, bottom first
    * @param writable the serial number of its writable disk
    * @param given its mounts of the host's files and of volumes
+   * @param number its first process's
    */
   static ContainerSetup of(
       SandboxRequest request,
       List<String> layers,
       String writable,
       GivenFiles given,
-      List<ContainerSetup.File> files) {
+      List<ContainerSetup.File> files,
+      int number) {
     var spec = request.spec();
     SpecCheck.check(spec);
     var linux = spec.linux();
@@ -96,7 +101,7 @@ final class ContainerTranslation {
         files,
         request.groups(),
         request.init(),
-        INIT,
+        number,
         ProcessTranslation.of(process, request.openStdin(), filter(spec)),
         true);
   }
@@ -116,6 +121,15 @@ final class ContainerTranslation {
       bits |= bit == null ? 0 : bit;
     }
     return bits;
+  }
+
+  /** What a container has together with others of its machine. */
+  static SharedNamespaces shared(Neighbour neighbour) {
+    int bits = 0;
+    for (var type : neighbour.namespaces()) {
+      bits |= NAMESPACES.getOrDefault(type, 0);
+    }
+    return new SharedNamespaces(neighbour.container().value(), bits);
   }
 
   private static ContainerSetup.Mount mount(MountSpec mount, GivenFiles given) {

@@ -25,6 +25,7 @@ import java.util.function.Predicate;
  */
 final class GivenFiles {
   private static final String SHARE = "share";
+  private static final String LATE_SHARE = "late";
   private static final String DISK = "volume";
 
   private static final String READ_ONLY = "ro";
@@ -33,18 +34,34 @@ final class GivenFiles {
   private static final Set<String> LEFT_OUT = Set.of("bind", "rbind", VolumeMount.NO_COPY);
 
   private final Map<String, VolumePlace> places;
+  private final String prefix;
   private final List<VmShare> shares = new ArrayList<>();
   private final Map<String, VmDisk> disks = new LinkedHashMap<>();
   private final Map<MountSpec, ContainerSetup.Mount> mounts = new HashMap<>();
 
   private Optional<ContainerSetup.Mount> root = Optional.empty();
 
-  private GivenFiles(Map<String, VolumePlace> places) {
+  private GivenFiles(Map<String, VolumePlace> places, String prefix) {
     this.places = places;
+    this.prefix = prefix;
   }
 
+  /** What the first container of a machine gives it. */
   static GivenFiles of(SandboxRequest request) {
-    var given = new GivenFiles(request.volumes());
+    return of(request, SHARE);
+  }
+
+  /**
+   * What a further one gives it.
+   *
+   * @param process the number of its first process, which no other of the machine's has or had
+   */
+  static GivenFiles ofFurther(SandboxRequest request, int process) {
+    return of(request, LATE_SHARE + process + "x");
+  }
+
+  private static GivenFiles of(SandboxRequest request, String prefix) {
+    var given = new GivenFiles(request.volumes(), prefix);
     if (request.root() instanceof RootFiles.OfHost(var directory)) {
       given.root = Optional.of(given.shareRoot(directory));
     }
@@ -111,7 +128,7 @@ final class GivenFiles {
   }
 
   private String share(Path source, boolean readOnly, Owners owners) {
-    var name = SHARE + shares.size();
+    var name = prefix + shares.size();
     shares.add(new VmShare(name, source, readOnly, owners));
     return name;
   }

@@ -60,6 +60,21 @@ record Shape(ByteSize memory, int cpus) {
     }
   }
 
+  /**
+   * Refuses a further container whose limit a running machine cannot hold.
+   *
+   * @throws CaissonException CONFLICT
+   */
+  static void requireRoomBeside(ByteSize memory, Spec spec) {
+    long limit = Limits.memory(spec);
+    if (limit > memory.bytes() - OVERHEAD) {
+      throw new CaissonException(
+          ErrorCode.CONFLICT,
+          "a memory limit of %d bytes does not fit into the machine of the containers that this one is to join, which has %d MiB and needs %d of them itself; give the first of them that memory"
+              .formatted(limit, memory.mib(), OVERHEAD >> 20));
+    }
+  }
+
   private static ByteSize holding(long bytes) {
     var needed = ByteSize.ofMib(new ByteSize(bytes).mib());
     return CLASSES.stream().filter(size -> size.compareTo(needed) >= 0).findFirst().orElse(needed);

@@ -6,20 +6,25 @@ import caisson.engine.GuestTask;
 import caisson.engine.NetworkEndpoint;
 import caisson.engine.Signal;
 import caisson.engine.sandbox.GuestProcess;
+import caisson.engine.sandbox.Neighbour;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.StartTimings;
+import caisson.engine.sandbox.Tenant;
+import caisson.engine.vm.Household.Leaving;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.Command;
 import caisson.network.GivenNamespace;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
 import caisson.vmm.Vm;
+import caisson.vmm.VmShare;
 import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.AgentProcess;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +36,7 @@ final class VmSandbox implements Sandbox {
   private static final System.Logger LOG = System.getLogger("caisson.engine");
 
   private final SandboxRequest request;
+  private final Household household;
   private final Machine machine;
   private final Vm vm;
   private final Agent agent;
@@ -43,13 +49,77 @@ final class VmSandbox implements Sandbox {
   /** Of a paused container, which can be asked nothing. */
   private volatile Optional<ContainerStats> lastUsage = Optional.empty();
 
-  VmSandbox(SandboxRequest request, Machine machine, AgentProcess init, StartTimings timings) {
+  VmSandbox(SandboxRequest request, Household household, AgentProcess init, StartTimings timings) {
     this.request = request;
-    this.machine = machine;
+    this.household = household;
+    this.machine = household.machine();
     this.vm = machine.vm();
     this.agent = machine.agent();
     this.init = new VmProcess(agent, init);
     this.timings = timings;
+  }
+
+  /** All of a machine that an earlier daemon started. */
+  static List<Sandbox> adopted(
+      Machine machine, List<Tenant> tenants, List<AgentProcess> processes) {
+    var household = new Household(machine, tenants.getFirst().request().id().value());
+    var sandboxes = new ArrayList<Sandbox>();
+    for (var tenant : tenants) {
+      var request = tenant.request();
+      household.join(request.id().value());
+      var init = processes.get(sandboxes.size());
+      sandboxes.add(new VmSandbox(request, household, init, StartTimings.NONE));
+    }
+    return sandboxes;
+  }
+
+  private GivenFiles given() {
+    return process() == Tenant.FIRST
+        ? GivenFiles.of(request)
+        : GivenFiles.ofFurther(request, process());
+  }
+
+  private static List<String> names(GivenFiles given) {
+    return given.shares().stream().map(VmShare::name).toList();
+  }
+
+  @Override
+  public int process() {
+    return init.process().number();
+  }
+
+  @Override
+  public Sandbox join(SandboxRequest further, List<Neighbour> neighbours, ProcessEvents events) {
+    SpecCheck.check(further.spec());
+    Shape.requireRoomBeside(vm.memory(), further.spec());
+    household.join(further.id().value());
+    try {
+      wake();
+      return add(further, neighbours, events);
+    } catch (RuntimeException e) {
+      if (household.leave(further.id().value()) == Leaving.EMPTY) {
+        machine.destroy(); // all others have gone meanwhile
+      }
+      throw e;
+    }
+  }
+
+  private Sandbox add(SandboxRequest further, List<Neighbour> neighbours, ProcessEvents events) {
+    int number = agent.takeNumber();
+    var given = GivenFiles.ofFurther(further, number);
+    var setup = ContainerTranslation.of(further, List.of(), "", given, List.of(), number).waiting();
+    var shared = neighbours.stream().map(ContainerTranslation::shared).toList();
+    var watch = new Stopwatch();
+    vm.share(given.shares());
+    watch.ends("files");
+    try {
+      var started = agent.join(setup, shared, new EventBridge(events));
+      watch.ends("process");
+      return new VmSandbox(further, household, started, watch.timings());
+    } catch (RuntimeException e) {
+      vm.unshare(names(given));
+      throw e;
+    }
   }
 
   @Override
@@ -79,7 +149,9 @@ final class VmSandbox implements Sandbox {
 
   @Override
   public void begin() {
-    machine.link().join().ifPresent(this::setCard);
+    if (process() == Tenant.FIRST) {
+      machine.link().join().ifPresent(this::setCard);
+    }
     agent.startContainer(container());
   }
 
@@ -163,7 +235,7 @@ final class VmSandbox implements Sandbox {
   }
 
   private void stopIfIdle() {
-    if (paused() && works == 0) {
+    if (paused() && works == 0 && household.isSingle()) {
       vm.pause();
     }
   }
@@ -195,6 +267,28 @@ final class VmSandbox implements Sandbox {
 
   @Override
   public void shutDown() {
+    switch (household.leave(container())) {
+      case EMPTY -> shutMachineDown();
+      case INHABITED -> clearAway();
+      case NOTHING -> {}
+    }
+  }
+
+  /** Ends this container in a machine that goes on, which its files are taken away from. */
+  private void clearAway() {
+    try {
+      agent.deleteContainer(container());
+      vm.unshare(names(given()));
+    } catch (CaissonException e) {
+      if (!agent.isGone()) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "container %s stays in machine %s: %s".formatted(container(), vm(), e.text()));
+      }
+    }
+  }
+
+  private void shutMachineDown() {
     machine.end().expect();
     try {
       agent.shutdown();
@@ -211,12 +305,15 @@ final class VmSandbox implements Sandbox {
 
   @Override
   public void discard() {
-    machine.destroy();
+    switch (household.leave(container())) {
+      case EMPTY -> machine.destroy();
+      case INHABITED -> clearAway();
+      case NOTHING -> {}
+    }
   }
 
   @Override
   public void leave() {
-    agent.close();
-    vm.release();
+    household.letGo();
   }
 }

@@ -10,7 +10,7 @@ import caisson.engine.sandbox.RootFiles;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
-import caisson.engine.sandbox.StartTimings;
+import caisson.engine.sandbox.Tenant;
 import caisson.engine.sandbox.Uplink;
 import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ContainerSetup;
@@ -193,12 +193,15 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var container = request.spec();
       var layers = disks.stream().map(VmDisk::serial).filter(s -> s.startsWith(LAYER)).toList();
       var files = files(request, vm);
-      var translated = ContainerTranslation.of(request, layers, WRITABLE, given, files);
+      var translated =
+          ContainerTranslation.of(
+              request, layers, WRITABLE, given, files, ContainerTranslation.INIT);
       var setup = purpose.setup().apply(translated);
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
       watch.ends("process");
-      return new VmSandbox(request, machine, init, watch.timings());
+      var household = new Household(machine, request.id().value());
+      return new VmSandbox(request, household, init, watch.timings());
     } catch (RuntimeException e) {
       machine.destroy();
       throw e;
@@ -253,31 +256,37 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   }
 
   @Override
-  public Optional<Sandbox> adopt(SandboxRequest request, String id, ProcessEvents events) {
-    return vmm.adopt(new VmId(id)).map(vm -> adopt(vm, request, events));
+  public Optional<List<Sandbox>> adopt(String id, List<Tenant> tenants) {
+    return vmm.adopt(new VmId(id)).map(vm -> adopt(vm, tenants));
   }
 
-  private Sandbox adopt(Vm vm, SandboxRequest request, ProcessEvents events) {
-    var kept =
-        new KeptProcess(
-            ContainerTranslation.INIT,
-            request.spec().hasTerminal(),
-            Math.max(0, request.streams().stdout() - request.streams().stdoutBase()),
-            Math.max(0, request.streams().stderr() - request.streams().stderrBase()),
-            new EventBridge(events));
-    var uplink = request.uplink();
-    var link = networks.adopt(vm, uplink, PortRecord.in(request.directory()).read());
-    var end = MachineEnd.of(vm, request.directory());
+  /** The first of the tenants speaks for all: a machine has one card, and one last word. */
+  private List<Sandbox> adopt(Vm vm, List<Tenant> tenants) {
+    var first = tenants.getFirst().request();
+    var link = networks.adopt(vm, first.uplink(), PortRecord.in(first.directory()).read());
+    var end = MachineEnd.of(vm, first.directory());
     try {
       vm.resume(); // the agent of a paused machine would not answer
+      var kept = tenants.stream().map(VmSandboxes::kept).toList();
       var adopted = Agent.adopt(vm, timeouts, end, kept);
-      var machine = new Machine(Kind.of(request.spec(), uplink), vm, link, adopted.agent(), end);
-      return new VmSandbox(request, machine, adopted.process(), StartTimings.NONE);
+      var kind = Kind.of(first.spec(), first.uplink());
+      var machine = new Machine(kind, vm, link, adopted.agent(), end);
+      return VmSandbox.adopted(machine, tenants, adopted.processes());
     } catch (RuntimeException e) {
       vm.destroy();
       link.close();
       throw e;
     }
+  }
+
+  private static KeptProcess kept(Tenant tenant) {
+    var streams = tenant.request().streams();
+    return new KeptProcess(
+        tenant.process(),
+        tenant.request().spec().hasTerminal(),
+        Math.max(0, streams.stdout() - streams.stdoutBase()),
+        Math.max(0, streams.stderr() - streams.stderrBase()),
+        new EventBridge(tenant.events()));
   }
 
   @Override

@@ -12,11 +12,13 @@ import caisson.engine.Signal;
 import caisson.engine.Templates;
 import caisson.engine.TerminalSize;
 import caisson.engine.sandbox.GuestProcess;
+import caisson.engine.sandbox.Neighbour;
 import caisson.engine.sandbox.ProcessEvents;
 import caisson.engine.sandbox.Sandbox;
 import caisson.engine.sandbox.SandboxRequest;
 import caisson.engine.sandbox.Sandboxes;
 import caisson.engine.sandbox.StartTimings;
+import caisson.engine.sandbox.Tenant;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.oci.runtime.ProcessSpec;
 import caisson.oci.runtime.Resources;
@@ -84,14 +86,14 @@ final class FakeSandboxes implements Sandboxes {
   }
 
   @Override
-  public Optional<Sandbox> adopt(SandboxRequest request, String vm, ProcessEvents events) {
-    requests.add(request);
+  public Optional<List<Sandbox>> adopt(String vm, List<Tenant> tenants) {
+    requests.add(tenants.getFirst().request());
     if (failure.isPresent()) {
       throw failure.get();
     }
     var fake = Optional.ofNullable(running.get(vm));
-    fake.ifPresent(found -> found.process.events = events);
-    return fake.map(found -> found);
+    fake.ifPresent(found -> found.process.events = tenants.getFirst().events());
+    return fake.map(List::of);
   }
 
   @Override
@@ -161,6 +163,16 @@ final class FakeSandboxes implements Sandboxes {
     @Override
     public GuestProcess init() {
       return process;
+    }
+
+    @Override
+    public int process() {
+      return Tenant.FIRST;
+    }
+
+    @Override
+    public Sandbox join(SandboxRequest request, List<Neighbour> neighbours, ProcessEvents events) {
+      throw new AssertionError("no test has two containers in one machine");
     }
 
     @Override

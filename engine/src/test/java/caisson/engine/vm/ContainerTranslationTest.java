@@ -350,6 +350,11 @@ final class ContainerTranslationTest {
   private static ContainerSetup translate(Consumer<ObjectNode> change) {
     var request = TestSpecs.request(TestSpecs.spec(change));
     return ContainerTranslation.of(
-        request, List.of("layer0"), "writable", GivenFiles.of(request), List.of());
+        request,
+        List.of("layer0"),
+        "writable",
+        GivenFiles.of(request),
+        List.of(),
+        ContainerTranslation.INIT);
   }
 }

@@ -3,6 +3,7 @@ package caisson.agent;
 import caisson.agent.channel.Answer;
 import caisson.agent.container.ContainerFailure;
 import caisson.agent.container.GuestContainer;
+import caisson.agent.container.Neighbour;
 import caisson.agent.loop.PollLoop;
 import caisson.agent.process.GuestProcesses;
 import caisson.agent.process.ProcessStart;
@@ -15,6 +16,8 @@ import caisson.guest.protocol.ProcessSetup;
 import caisson.guest.protocol.Task;
 import caisson.libc.ErrnoException;
 import caisson.libc.Signals;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Carries out what the host asks. */
@@ -56,7 +59,9 @@ final class Commands {
         identity.apply(configure);
         answer.done();
       }
-      case Command.CreateContainer(var setup) -> create(setup, answer);
+      case Command.CreateContainer(var setup) -> create(setup, List.of(), answer);
+      case Command.JoinContainer(var setup, var shared) ->
+          create(setup, neighbours(shared), answer);
       case Command.StartContainer(var id) -> processes.first(containers.get(id)).run(answer);
       case Command.Exec(var id, var number, var setup) -> exec(id, number, setup, answer);
       case Command.Archive(var id, var number, var setup) -> archive(id, number, setup, answer);
@@ -80,9 +85,17 @@ final class Commands {
     }
   }
 
-  private void create(ContainerSetup setup, Answer answer) {
+  private List<Neighbour> neighbours(List<Command.SharedNamespaces> shared) {
+    List<Neighbour> neighbours = new ArrayList<>();
+    for (Command.SharedNamespaces each : shared) {
+      neighbours.add(new Neighbour(containers.get(each.container()), each.namespaces()));
+    }
+    return neighbours;
+  }
+
+  private void create(ContainerSetup setup, List<Neighbour> neighbours, Answer answer) {
     containers.checkRoom(setup.id());
-    GuestContainer container = GuestContainer.prepare(setup);
+    GuestContainer container = GuestContainer.prepare(setup, neighbours);
     containers.add(container);
     try {
       processes.start(

@@ -87,12 +87,12 @@ final class Containers {
 
   private boolean tryDelete(GuestContainer container) {
     container.kill();
-    return container.delete(disk -> isShared(container, disk));
+    return container.delete(given -> isShared(container, given));
   }
 
-  private boolean isShared(GuestContainer container, String disk) {
+  private boolean isShared(GuestContainer container, String given) {
     for (GuestContainer other : all) {
-      if (other != container && other.uses(disk)) {
+      if (other != container && other.uses(given)) {
         return true;
       }
     }

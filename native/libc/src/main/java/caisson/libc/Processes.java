@@ -126,6 +126,14 @@ public final class Processes {
     return (int) Errno.check(fd, "pidfd_open", String.valueOf(pid));
   }
 
+  /** Whether the process of {@code pidfd} has ended. */
+  public static boolean hasEnded(int pidfd) {
+    try (PollSet set = new PollSet()) {
+      set.add(pidfd, PollSet.POLLIN);
+      return set.await(0) > 0;
+    }
+  }
+
   /** Starts a session of one's own, without a terminal. */
   public static void newSession() {
     Errno.check(Libc.setsid(), "setsid", "");

@@ -4,6 +4,7 @@ import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.guest.protocol.ArchiveSetup;
 import caisson.guest.protocol.Command;
+import caisson.guest.protocol.Command.SharedNamespaces;
 import caisson.guest.protocol.ContainerSetup;
 import caisson.guest.protocol.ContainerUsage;
 import caisson.guest.protocol.Decoder;
@@ -11,6 +12,7 @@ import caisson.guest.protocol.LimitsSetup;
 import caisson.guest.protocol.Message;
 import caisson.guest.protocol.Outcome;
 import caisson.guest.protocol.ProcessSetup;
+import caisson.guest.protocol.Protocol;
 import caisson.guest.protocol.ProtocolException;
 import caisson.guest.protocol.SendWindow;
 import caisson.guest.protocol.Stream;
@@ -56,22 +58,22 @@ public final class Agent implements AutoCloseable {
     return agent;
   }
 
-  /** An agent that was taken over, and the process that was asked for. */
-  public record Adopted(Agent agent, AgentProcess process) {}
+  /** An agent that was taken over, and the processes that were asked for, in their order. */
+  public record Adopted(Agent agent, List<AgentProcess> processes) {}
 
   /**
    * Takes over the agent of a machine that an earlier daemon started; it has answered when this
-   * returns. If the agent does not know {@code kept}, the listener is told that it was lost. All
-   * that the agent tells of other processes is acknowledged and dropped.
+   * returns. Of those of {@code kept} that the agent does not know, the listener is told that they
+   * were lost. All that the agent tells of other processes is acknowledged and dropped.
    */
   public static Adopted adopt(
-      Vm vm, AgentTimeouts timeouts, Consumer<CaissonException> onFailure, KeptProcess kept) {
+      Vm vm, AgentTimeouts timeouts, Consumer<CaissonException> onFailure, List<KeptProcess> kept) {
     var agent = new Agent(vm, timeouts, true);
-    var process = agent.add(kept);
+    var processes = kept.stream().map(agent::add).toList();
     agent.line.start(onFailure);
     try {
       agent.session.awaitGreeting();
-      return new Adopted(agent, process);
+      return new Adopted(agent, processes);
     } catch (InterruptedException e) {
       throw agent.interrupted("its hello", e);
     }
@@ -90,6 +92,11 @@ public final class Agent implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted("its hello", e);
     }
+  }
+
+  /** Whether nobody can speak with it any more. */
+  public boolean isGone() {
+    return session.failure().isPresent();
   }
 
   /** Asks for a sign of life. */
@@ -115,6 +122,32 @@ public final class Agent implements AutoCloseable {
     } catch (CaissonException e) {
       unregister(process);
       throw e;
+    }
+  }
+
+  /**
+   * Makes a further container in a guest that has one; its process waits for {@link
+   * #startContainer} if the setup says so.
+   *
+   * @param shared namespaces that it has together with others
+   */
+  public AgentProcess join(
+      ContainerSetup container, List<SharedNamespaces> shared, ProcessListener listener) {
+    session.require(Protocol.JOINING, "takes no second container");
+    var process = register(container.number(), container.process(), listener);
+    try {
+      call(new Command.JoinContainer(container, shared), startOf(process));
+      return process;
+    } catch (CaissonException e) {
+      unregister(process);
+      throw e;
+    }
+  }
+
+  /** A number for a process that is to be started, which no other gets. */
+  public int takeNumber() {
+    try (var _ = session.monitor().hold()) {
+      return session.processes().takeNumber();
     }
   }
 
@@ -218,8 +251,7 @@ public final class Agent implements AutoCloseable {
     try {
       call(new Command.Shutdown());
     } catch (CaissonException e) {
-      boolean gone = session.failure().isPresent();
-      if (!gone) {
+      if (!isGone()) {
         throw e;
       }
     }
@@ -238,7 +270,7 @@ public final class Agent implements AutoCloseable {
   /** {@code number} 0 takes a free one. */
   private AgentProcess register(int number, ProcessSetup setup, ProcessListener listener) {
     try (var _ = session.monitor().hold()) {
-      int own = number == 0 ? session.processes().freeNumber() : number;
+      int own = number == 0 ? session.processes().takeNumber() : number;
       var process = session.processes().add(new KeptProcess(own, setup.terminal(), 0, 0, listener));
       if (setup.stdin()) {
         process.openStdin(new SendWindow(own, Stream.STDIN));
@@ -286,6 +318,7 @@ public final class Agent implements AutoCloseable {
           timeouts.reaction();
       case Command.Configure _,
           Command.CreateContainer _,
+          Command.JoinContainer _,
           Command.StartContainer _,
           Command.Exec _,
           Command.Archive _,

@@ -106,6 +106,11 @@ final class Greeting {
     return boot.isPresent();
   }
 
+  /** The version that both sides speak, once the agent has replied. */
+  int version() {
+    return version;
+  }
+
   /**
    * Whether an agent took the hello. One of an earlier build did not; the hello is said again then,
    * in its version.

@@ -33,9 +33,11 @@ final class Processes {
     return process;
   }
 
-  /** A number that no process has, or had. */
-  int freeNumber() {
-    return forgotten.highest() + 1;
+  /** A number that no process has, or had, or will be given. */
+  int takeNumber() {
+    int number = forgotten.highest() + 1;
+    forgotten.upTo(number);
+    return number;
   }
 
   Optional<AgentProcess> find(int number) {

@@ -88,6 +88,22 @@ final class Session {
     }
   }
 
+  /**
+   * Refuses what an agent of an earlier build cannot do.
+   *
+   * @throws CaissonException CONFLICT
+   */
+  void require(int version, String otherwise) {
+    try (var _ = monitor.hold()) {
+      if (greeting.version() < version) {
+        throw new CaissonException(
+            ErrorCode.CONFLICT,
+            "machine %s was started by an earlier build, whose agent %s"
+                .formatted(vm.id(), otherwise));
+      }
+    }
+  }
+
   /** Queues a request; {@code whenAnswered} is called holding the monitor. */
   Request submit(Command command, Consumer<Message.Response> whenAnswered)
       throws InterruptedException {

@@ -14,6 +14,7 @@ import caisson.testkit.FakeProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -209,12 +210,12 @@ final class AgentTest {
     agent.close();
     var later = new Recorder();
     var kept = new KeptProcess(1, false, 3, 0, later);
-    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept));
     try (var next = adopted.agent()) {
-      assertThat(adopted.process().pid()).isEqualTo(1001);
-      adopted.process().write(bytes("two"), 0, 3);
+      assertThat(adopted.processes().getFirst().pid()).isEqualTo(1001);
+      adopted.processes().getFirst().write(bytes("two"), 0, 3);
       next.ping();
-      adopted.process().closeStdin();
+      adopted.processes().getFirst().closeStdin();
       assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 0, false));
     }
     assertThat(later.bytes(Stream.STDOUT)).isEqualTo(bytes("two"));
@@ -230,14 +231,14 @@ final class AgentTest {
     agent.close();
     var later = new Recorder();
     var kept = new KeptProcess(1, false, 0, 0, later);
-    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept));
     try (var next = adopted.agent()) {
       // The flood of the exec that nobody knows any more is dropped, and its number is not reused.
       var echo = new Recorder();
       var process = next.exec("c", Setups.process(false, "echo", "x"), echo);
       assertThat(process.number()).isEqualTo(3);
       echo.awaitEnd();
-      next.signal(adopted.process(), 9, false);
+      next.signal(adopted.processes().getFirst(), 9, false);
       assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 9, false));
     }
   }
@@ -252,10 +253,10 @@ final class AgentTest {
     agent.close();
     var later = new Recorder();
     var kept = new KeptProcess(1, false, 0, 0, later);
-    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept);
+    var adopted = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept));
     try (var _ = adopted.agent()) {
-      adopted.process().write(bytes("more"), 0, 4);
-      adopted.process().closeStdin();
+      adopted.processes().getFirst().write(bytes("more"), 0, 4);
+      adopted.processes().getFirst().closeStdin();
       assertThat(later.awaitEnd()).isEqualTo(new ProcessEnd.Exited(0, 0, false));
       assertThat(later.bytes(Stream.STDOUT).length).isLessThan(much.length);
       assertThat(later.bytes(Stream.STDOUT)).endsWith(bytes("more"));
@@ -267,7 +268,8 @@ final class AgentTest {
     var later = new Recorder();
     agent.close();
     var kept = new KeptProcess(1, false, 0, 0, later);
-    try (var next = Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, kept).agent()) {
+    try (var next =
+        Agent.adopt(vm, AgentTimeouts.DEFAULT, failure::complete, List.of(kept)).agent()) {
       assertThat(((ProcessEnd.Lost) later.awaitEnd()).reason()).contains("does not know");
       next.ping();
     }

@@ -29,7 +29,7 @@ final class EarlierAgentTest {
     var vm = new FakeVm(directory);
     var kept = new KeptProcess(1, false, 0, 0, new Recorder());
     try (var fake = new OldAgent(vm.agentSocket());
-        var agent = Agent.adopt(vm, AgentTimeouts.DEFAULT, _ -> {}, kept).agent()) {
+        var agent = Agent.adopt(vm, AgentTimeouts.DEFAULT, _ -> {}, List.of(kept)).agent()) {
       agent.ping();
       assertThat(fake.greeted).containsExactly(Protocol.VERSION, Protocol.OLDEST);
     }

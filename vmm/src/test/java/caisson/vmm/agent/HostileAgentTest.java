@@ -149,7 +149,7 @@ final class HostileAgentTest {
     var kept = new KeptProcess(1, false, 0, 0, new Recorder());
     try (var deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       deaf.bind(UnixDomainSocketAddress.of(vm.agentSocket()));
-      assertThatThrownBy(() -> Agent.adopt(vm, timeouts, _ -> {}, kept))
+      assertThatThrownBy(() -> Agent.adopt(vm, timeouts, _ -> {}, List.of(kept)))
           .hasMessageContaining("did not answer the hello within");
     }
   }

@@ -41,7 +41,8 @@ final class ContainerMount {
       return;
     }
     switch (mount.type()) {
-      case ContainerSetup.Mount.SHARE, ContainerSetup.Mount.DISK -> attachGiven(root, given);
+      case ContainerSetup.Mount.SHARE, ContainerSetup.Mount.DISK, ContainerSetup.Mount.MEMORY ->
+          attachGiven(root, given);
       default -> {
         if (bind) {
           attachBind(root);

@@ -24,15 +24,18 @@ final class ExecChild {
   }
 
   /**
-   * {@code init} is a descriptor of the container's first process. Returns only by an exception.
+   * Returns only by an exception.
+   *
+   * @param init a descriptor of the container's first process
+   * @param namespaces which of its namespaces are other than the agent's
    */
-  void run(int init) {
+  void run(int init, int namespaces) {
     during(
         "join the container",
         () -> {
           ChildProcess.adjustOomScore(process.oomScoreAdjust());
           ChildProcess.joinKeyring(container.id());
-          Namespaces.enter(init, container.namespaces() & ~Namespaces.CLONE_NEWPID);
+          Namespaces.enter(init, namespaces & ~Namespaces.CLONE_NEWPID);
           channel.closeAllElse();
         });
     if (process.terminal()) {

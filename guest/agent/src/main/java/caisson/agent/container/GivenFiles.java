@@ -12,21 +12,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a container is given beside its root: the host's files, which are one 9p export with a name
- * for each share, and volumes that are disks of their own. Each is mounted on the stage for the
- * first mount that needs it.
+ * What a container is given beside its root: the host's files, memory that it has together with
+ * others, and volumes that are disks of their own. These are mounted on the stage, each for the
+ * first mount that needs it; the others are there for the whole machine ({@link MachineMounts}).
  */
 final class GivenFiles {
-  private static final String SHARES = RootDisks.STAGE + "/shares";
-  private static final String TAG = "shares";
-
-  /**
-   * Reads and writes go to the host at once, so that it and other guests see them; only what is
-   * mapped into memory is kept (the kernel's Documentation/filesystems/9p.rst).
-   */
-  private static final String SHARE_OPTIONS =
-      "trans=virtio,version=9p2000.L,cache=mmap,msize=512000";
-
   private static final String DISKS = RootDisks.STAGE + "/volumes";
   private static final String DISK_OPTIONS = "noinit_itable,nodiscard";
 
@@ -54,17 +44,12 @@ final class GivenFiles {
 
   /** What {@code mount} gives: an open file or directory, the caller's to close. */
   int open(ContainerSetup.Mount mount) {
-    return mount.type().equals(ContainerSetup.Mount.SHARE)
-        ? share(mount.source())
-        : disk(mount.source());
-  }
-
-  private int share(String source) {
-    if (mounted.add(SHARES)) {
-      Files.makeDirectory(SHARES, 0700);
-      Mounts.mount(TAG, SHARES, "9p", 0, SHARE_OPTIONS);
-    }
-    return open(SHARES + "/" + name(source), source);
+    String source = mount.source();
+    return switch (mount.type()) {
+      case ContainerSetup.Mount.SHARE -> open(MachineMounts.SHARES + "/" + name(source), source);
+      case ContainerSetup.Mount.MEMORY -> hold(MachineMounts.memory(source));
+      default -> disk(source);
+    };
   }
 
   private int disk(String source) {

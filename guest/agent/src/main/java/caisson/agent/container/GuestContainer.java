@@ -14,7 +14,9 @@ import caisson.libc.Files;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * A container in the guest: a cgroup, and the namespaces that its first process lives in.
@@ -31,12 +33,14 @@ public final class GuestContainer {
   private static final int NO_DESCRIPTOR = -1;
 
   private final ContainerSetup setup;
+  private final SharedNamespaces shared;
   private final Cgroup cgroup;
   private int init = NO_DESCRIPTOR;
   private int initPid;
 
-  private GuestContainer(ContainerSetup setup, Cgroup cgroup) {
+  private GuestContainer(ContainerSetup setup, SharedNamespaces shared, Cgroup cgroup) {
     this.setup = setup;
+    this.shared = shared;
     this.cgroup = cgroup;
   }
 
@@ -48,12 +52,15 @@ public final class GuestContainer {
   /**
    * Checks what is asked for against the agent's bounds and makes the container's cgroup.
    *
+   * @param neighbours containers that it has namespaces together with
    * @throws ContainerFailure when it cannot be
    */
-  public static GuestContainer prepare(ContainerSetup setup) {
+  public static GuestContainer prepare(ContainerSetup setup, List<Neighbour> neighbours) {
     SetupCheck.check(setup);
+    SharedNamespaces shared = SharedNamespaces.of(neighbours, setup.namespaces());
+    ContainerFailure.during("mount what containers have together", () -> MachineMounts.make(setup));
     try {
-      return new GuestContainer(setup, Cgroup.create(setup.id(), setup.limits()));
+      return new GuestContainer(setup, shared, Cgroup.create(setup.id(), setup.limits()));
     } catch (ErrnoException e) {
       throw new ContainerFailure(
           Outcome.REFUSED, "cannot make the container's cgroup: " + e.getMessage());
@@ -72,7 +79,7 @@ public final class GuestContainer {
   public int forkInit() {
     int namespaces = setup.namespaces() & ~Namespaces.CLONE_NEWCGROUP;
     try {
-      Processes.Cloned child = Processes.cloneInto(namespaces, cgroup.directory());
+      Processes.Cloned child = cloneFirst(namespaces);
       init = child.pidfd();
       initPid = child.pid();
       return child.pid();
@@ -82,9 +89,37 @@ public final class GuestContainer {
     }
   }
 
+  private Processes.Cloned cloneFirst(int namespaces) {
+    Optional<GuestContainer> neighbour = shared.processes();
+    return neighbour.isPresent()
+        ? inside(neighbour.get(), () -> Processes.cloneInto(namespaces, cgroup.directory()))
+        : Processes.cloneInto(namespaces, cgroup.directory());
+  }
+
   /** In the child: sets everything up and becomes the program. Never returns. */
   public void runInit(SetupChannel channel) {
-    ChildProcess.run(channel, () -> new InitChild(setup, channel).run());
+    ChildProcess.run(channel, () -> new InitChild(setup, shared, channel).run());
+  }
+
+  /** A descriptor of its first process. */
+  int init() {
+    return init;
+  }
+
+  /** CLONE_NEW* bits of the namespaces that its processes are in, other than the machine's. */
+  private int namespaces() {
+    return setup.namespaces() | shared.kinds();
+  }
+
+  /**
+   * @throws ContainerFailure CONFLICT if its first process has ended
+   */
+  void requireAlive() {
+    if (init == NO_DESCRIPTOR || Processes.hasEnded(init)) {
+      throw new ContainerFailure(
+          Outcome.CONFLICT,
+          "the container " + id() + ", whose namespaces are to be shared, has ended");
+    }
   }
 
   /**
@@ -110,20 +145,24 @@ public final class GuestContainer {
     }
   }
 
-  /**
-   * The agent's next child is to be in the container's process namespace, and only that: this
-   * process stays where it is, which it can since it is one thread.
-   */
   private Processes.Cloned cloneInside() {
-    if ((setup.namespaces() & Namespaces.CLONE_NEWPID) == 0) {
-      return cloneIntoCgroup();
-    }
+    return (namespaces() & Namespaces.CLONE_NEWPID) == 0
+        ? cloneIntoCgroup()
+        : inside(this, this::cloneIntoCgroup);
+  }
+
+  /**
+   * The agent's next child is to be in the process namespace of {@code container}, and only that:
+   * this process stays where it is, which it can since it is one thread.
+   */
+  private static Processes.Cloned inside(
+      GuestContainer container, Supplier<Processes.Cloned> clone) {
     int own = Files.open("/proc/self/ns/pid", Files.O_RDONLY);
     try {
-      Namespaces.enter(init, Namespaces.CLONE_NEWPID);
+      Namespaces.enter(container.init, Namespaces.CLONE_NEWPID);
       Processes.Cloned child;
       try {
-        child = cloneIntoCgroup();
+        child = clone.get();
       } catch (ErrnoException e) {
         Namespaces.enter(own, Namespaces.CLONE_NEWPID);
         throw e;
@@ -168,7 +207,7 @@ public final class GuestContainer {
 
   /** In the child: joins the container and becomes the program. Never returns. */
   public void runExec(ProcessSetup process, SetupChannel channel) {
-    ChildProcess.run(channel, () -> new ExecChild(setup, process, channel).run(init));
+    ChildProcess.run(channel, () -> new ExecChild(setup, process, channel).run(init, namespaces()));
   }
 
   /**
@@ -235,30 +274,39 @@ public final class GuestContainer {
     return cgroup.oomKilled();
   }
 
-  /** Whether it has the disk with that serial number. */
-  public boolean uses(String disk) {
-    return setup.lowerDisks().contains(disk) || setup.writableDisk().equals(disk);
+  /** Whether it has the disk with that serial number, or the memory of that name. */
+  public boolean uses(String given) {
+    for (ContainerSetup.Mount mount : setup.mounts()) {
+      if (mount.type().equals(ContainerSetup.Mount.MEMORY) && mount.source().equals(given)) {
+        return true;
+      }
+    }
+    return setup.lowerDisks().contains(given) || setup.writableDisk().equals(given);
   }
 
   /**
-   * Gives back what the container took, after {@link #kill}: its cgroup, and its disks.
+   * Gives back what the container took, after {@link #kill}: its cgroup, its disks and its memory.
    *
-   * @param shared whether another container has the disk with that serial number, too
+   * @param inUse whether another container has the disk or memory of that name, too
    * @return false while processes are still dying or file systems are being unmounted: to be asked
    *     again
    */
-  public boolean delete(Predicate<String> shared) {
+  public boolean delete(Predicate<String> inUse) {
     if (init != NO_DESCRIPTOR) {
       Descriptors.close(init);
       init = NO_DESCRIPTOR;
     }
-    return cgroup.remove() && disksAreFree(shared);
+    boolean gone = cgroup.remove() && disksAreFree(inUse);
+    if (gone) {
+      MachineMounts.release(setup.mounts(), inUse);
+    }
+    return gone;
   }
 
   /** The host may put other images behind them. */
-  private boolean disksAreFree(Predicate<String> shared) {
+  private boolean disksAreFree(Predicate<String> inUse) {
     for (String disk : setup.lowerDisks()) {
-      if (!shared.test(disk) && !isFree(disk)) {
+      if (!inUse.test(disk) && !isFree(disk)) {
         return false;
       }
     }

@@ -18,10 +18,12 @@ import caisson.libc.Processes;
  */
 final class InitChild {
   private final ContainerSetup setup;
+  private final SharedNamespaces shared;
   private final SetupChannel channel;
 
-  InitChild(ContainerSetup setup, SetupChannel channel) {
+  InitChild(ContainerSetup setup, SharedNamespaces shared, SetupChannel channel) {
     this.setup = setup;
+    this.shared = shared;
     this.channel = channel;
   }
 
@@ -49,6 +51,7 @@ final class InitChild {
   }
 
   private void isolate() {
+    shared.enter();
     channel.closeAllElse();
     ChildProcess.adjustOomScore(setup.process().oomScoreAdjust());
     ChildProcess.joinKeyring(setup.id());

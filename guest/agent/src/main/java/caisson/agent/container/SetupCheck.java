@@ -89,11 +89,14 @@ final class SetupCheck {
   private static void checkSource(ContainerSetup.Mount mount) {
     boolean given =
         mount.type().equals(ContainerSetup.Mount.SHARE)
-            || mount.type().equals(ContainerSetup.Mount.DISK);
+            || mount.type().equals(ContainerSetup.Mount.DISK)
+            || mount.type().equals(ContainerSetup.Mount.MEMORY);
     if (given) {
       int slash = mount.source().indexOf('/');
       String name = slash < 0 ? mount.source() : mount.source().substring(0, slash);
-      demand(isName(name, MAX_SERIAL), "this is no share or disk: " + name);
+      demand(isName(name, MAX_SERIAL), "this is no share, disk or memory: " + name);
+      boolean whole = slash < 0 || !mount.type().equals(ContainerSetup.Mount.MEMORY);
+      demand(whole, "memory has no paths: " + mount.source());
       demand(mount.source().length() <= MAX_PATH, "a path has at most " + MAX_PATH + " characters");
     }
   }

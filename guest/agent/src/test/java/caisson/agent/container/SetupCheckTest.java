@@ -75,7 +75,7 @@ final class SetupCheckTest {
         accepts(setup -> setup.mounts(List.of(mount(type, source))));
       }
       for (String source : List.of("", "/a", "..", "../a", "a".repeat(SetupCheck.MAX_SERIAL + 1))) {
-        refuses(setup -> setup.mounts(List.of(mount(type, source))), "no share or disk");
+        refuses(setup -> setup.mounts(List.of(mount(type, source))), "no share, disk or memory");
       }
       String longest = "a/" + "b".repeat(SetupCheck.MAX_PATH - 2);
       accepts(setup -> setup.mounts(List.of(mount(type, longest))));

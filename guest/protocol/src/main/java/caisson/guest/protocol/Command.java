@@ -34,6 +34,20 @@ public sealed interface Command {
   /** Makes a container; answers its process id in the guest (i32). */
   record CreateContainer(ContainerSetup container) implements Command {}
 
+  /**
+   * Makes a container that shares namespaces with others of this guest; answers its process id in
+   * the guest (i32). Network they all share.
+   */
+  record JoinContainer(ContainerSetup container, List<SharedNamespaces> shared)
+      implements Command {}
+
+  /**
+   * Namespaces of a container that is there.
+   *
+   * @param namespaces of CLONE_NEWUTS, CLONE_NEWIPC and CLONE_NEWPID (sched.h)
+   */
+  record SharedNamespaces(String container, int namespaces) {}
+
   /** Lets a container that was made without start run. */
   record StartContainer(String container) implements Command {}
 

@@ -33,6 +33,10 @@ final class CommandCodec {
       case Command.Tasks(var container) -> out.u8(13).string(container);
       case Command.Archive(var container, var process, var setup) ->
           setup.write(out.u8(14).string(container).i32(process));
+      case Command.JoinContainer(var container, var shared) -> {
+        container.write(out.u8(15));
+        out.list(shared, (each, to) -> to.string(each.container()).i32(each.namespaces()));
+      }
     }
   }
 
@@ -85,6 +89,10 @@ final class CommandCodec {
       case 12 -> new Command.Freeze(in.string(), in.flag());
       case 13 -> new Command.Tasks(in.string());
       case 14 -> new Command.Archive(in.string(), in.i32(), ArchiveSetup.read(in));
+      case 15 ->
+          new Command.JoinContainer(
+              ContainerSetup.read(in),
+              in.list(from -> new Command.SharedNamespaces(from.string(), from.i32())));
       default -> throw new ProtocolException("there is no command " + kind);
     };
   }

@@ -54,7 +54,15 @@ public record ContainerSetup(
     /** A volume's disk: the source is its serial number, perhaps with /PATH in the volume. */
     public static final String DISK = "disk";
 
-    /** The option of such mounts that fills an empty directory from the image's in its place. */
+    /**
+     * Memory that containers of one machine share: a tmpfs that the first of them makes, with its
+     * options. The source is its name.
+     */
+    public static final String MEMORY = "memory";
+
+    /**
+     * The option of shares and disks that fills an empty directory from the image's in its place.
+     */
     public static final String COPY_UP = "copyup";
   }
 

@@ -20,14 +20,18 @@ package caisson.guest.protocol;
  */
 public final class Protocol {
   /** Raised with every change that the other side would not understand. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /**
    * The oldest version whose agents a host goes on with in machines that an earlier build started.
    * What is said to a machine that has its container already has been the same since then; {@link
-   * Command.CreateContainer}, and what {@link Command.Configure} says of cards, may differ.
+   * Command.CreateContainer}, and what {@link Command.Configure} says of cards, may differ. Agents
+   * before version {@value #JOINING} do not know {@link Command.JoinContainer}.
    */
   public static final int OLDEST = 1;
+
+  /** The first version in which a machine takes a second container. */
+  public static final int JOINING = 3;
 
   /** The name of the virtio-serial port. */
   public static final String PORT = "caisson.agent";

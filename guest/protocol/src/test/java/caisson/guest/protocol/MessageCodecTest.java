@@ -103,7 +103,9 @@ final class MessageCodecTest {
             new Command.Freeze("c1", true),
             new Command.Tasks("c1"),
             new Command.Archive(
-                "c1", 3, new ArchiveSetup(ArchiveSetup.Kind.READ, "/etc", "e", false, "")));
+                "c1", 3, new ArchiveSetup(ArchiveSetup.Kind.READ, "/etc", "e", false, "")),
+            new Command.JoinContainer(
+                CONTAINER, List.of(new Command.SharedNamespaces("c0", 0x8000000))));
     for (Command command : commands) {
       all.put("request-" + command.getClass().getSimpleName(), new Message.Request(3, command));
     }
@@ -119,7 +121,7 @@ final class MessageCodecTest {
   void whatIsSaidToAMachineThatRunsIsWhatTheOldestVersionSays() throws IOException {
     var oldest = pinned("messages-of-version-" + Protocol.OLDEST + ".hex");
     assertThat(actual()).containsAllEntriesOf(oldest);
-    var makesOne = List.of("request-Configure", "request-CreateContainer");
+    var makesOne = List.of("request-Configure", "request-CreateContainer", "request-JoinContainer");
     assertThat(oldest.keySet()).containsAll(without(all().keySet(), makesOne));
   }
 
