@@ -36,7 +36,7 @@ class BadInputTest {
 
   @AfterEach
   void nothingIsLeft() {
-    assertThat(daemon.machines()).isEqualTo(machines);
+    daemon.awaitMachines(machines);
     assertThat(caisson.out("ps", "-aq")).isEqualTo(containers);
     assertThat(caisson.out("system", "leaks")).isEmpty();
   }

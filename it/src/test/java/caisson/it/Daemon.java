@@ -197,6 +197,16 @@ final class Daemon implements AutoCloseable {
     return all().stream().filter(each -> !each.contains(TEMPLATE)).toList();
   }
 
+  /** Waits until these are its machines: those that nobody needs any more go by themselves. */
+  void awaitMachines(List<String> expected) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+    while (!machines().equals(expected)) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("machines: " + machines() + ", not " + expected);
+      }
+    }
+  }
+
   private List<String> all() {
     return HostProcesses.naming("guest=" + run());
   }

@@ -73,6 +73,23 @@ class RecoveryTest {
     }
   }
 
+  /** A container's end is told before its machine has written everything to the disk. */
+  @Test
+  void whatAContainerWroteBeforeItsEndIsThereUnderTheNextDaemon() {
+    try (var daemon = Daemon.start()) {
+      TestImage.load(daemon.cli());
+      daemon.awaitTemplate();
+      for (int i = 0; i < 3; i++) {
+        var script = "dd if=/dev/zero of=/zeros bs=1M count=20 2>/dev/null; echo " + i + " >/file";
+        var id = daemon.cli().out("run", "-d", TestImage.NAME, "sh", "-c", script);
+        assertThat(daemon.cli().out("wait", id)).isEqualTo("0");
+        daemon.kill();
+        daemon.startAgain();
+        assertThat(daemon.cli().out("cp", id + ":/file", "-")).contains(i + "\n");
+      }
+    }
+  }
+
   @Test
   void aMachineThatDiesIsReported() {
     try (var daemon = Daemon.start()) {

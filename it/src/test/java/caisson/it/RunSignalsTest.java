@@ -88,7 +88,7 @@ class RunSignalsTest {
   @AfterEach
   void nothingIsLeft() {
     assertThat(caisson.out("ps", "-aq")).isEqualTo(containers);
-    assertThat(daemon.machines()).isEqualTo(machines);
+    daemon.awaitMachines(machines);
     assertThat(caisson.out("system", "leaks")).isEmpty();
   }
 

@@ -68,6 +68,9 @@ public interface Vm {
   /** Lets the virtual CPUs run; does no harm where they do. */
   void resume();
 
+  /** Has the machine run no more; {@link #destroy} clears away what is left of it. */
+  void kill();
+
   /** Ends the machine at once and clears away all that belongs to it, whatever state it is in. */
   void destroy();
 

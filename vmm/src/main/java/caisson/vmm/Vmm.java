@@ -31,6 +31,9 @@ public interface Vmm {
    */
   List<VmRemains> remains(Set<VmId> known);
 
+  /** Machines that are there, whole or not, and are not in {@code known}. */
+  Set<VmId> strangers(Set<VmId> known);
+
   /** Removes what {@link #remains} lists. */
   void sweep(Set<VmId> known);
 

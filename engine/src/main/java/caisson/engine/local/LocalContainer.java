@@ -45,6 +45,10 @@ final class LocalContainer {
   private volatile ProcessStreams streams;
   private volatile Optional<Sandbox> sandbox = Optional.empty();
   private volatile Optional<HealthMonitor> health = Optional.empty();
+
+  /** The sandbox of before, which is being shut down. */
+  private volatile Optional<Sandbox> ending = Optional.empty();
+
   private volatile boolean removed;
 
   LocalContainer(
@@ -269,9 +273,21 @@ final class LocalContainer {
   /** What a container has written for nobody else need not be written to the disk. */
   private void end(Sandbox over) {
     if (request().autoRemove() && !request().sharesFiles()) {
-      over.discard();
-    } else {
+      over.abandon();
+      return;
+    }
+    ending = Optional.of(over);
+    try {
       over.shutDown();
+    } finally {
+      ending = Optional.empty();
+    }
+  }
+
+  /** It is about to be removed: its disk need not be written any more. */
+  void hurry() {
+    if (state() instanceof Exited && !request().sharesFiles()) {
+      ending.ifPresent(Sandbox::abandon);
     }
   }
 

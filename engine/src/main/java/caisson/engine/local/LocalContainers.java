@@ -287,6 +287,7 @@ final class LocalContainers implements Containers {
 
   void remove(LocalContainer container, boolean itsVolumes) {
     var itsNames = VolumeMount.names(container.request().spec());
+    container.hurry();
     container.remove(() -> {
       volumes.goWithContainer(itsNames, itsVolumes);
       try {

@@ -91,6 +91,12 @@ public interface Sandbox {
    */
   void discard();
 
+  /**
+   * Ends the machine at once, as {@link #discard} does, when nobody will ask for anything of its
+   * container's again: what is left of it on the host is cleared away later.
+   */
+  void abandon();
+
   /** Lets go of the machine, which runs on for a later daemon. */
   void leave();
 }

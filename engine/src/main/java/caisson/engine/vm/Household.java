@@ -8,11 +8,18 @@ import java.util.Set;
 /** A machine and the containers in it, with the last of which it ends. */
 final class Household {
   private final Machine machine;
+  private final Clearance clearance;
   private final Set<String> containers = new HashSet<>();
   private boolean left;
 
-  Household(Machine machine, String first) {
+  /**
+   * A machine with its first container.
+   *
+   * @param clearance of what nobody needs any more
+   */
+  Household(Machine machine, Clearance clearance, String first) {
     this.machine = machine;
+    this.clearance = clearance;
     containers.add(first);
   }
 
@@ -55,6 +62,19 @@ final class Household {
   /** Whether there is one container alone. */
   synchronized boolean isSingle() {
     return containers.size() == 1;
+  }
+
+  synchronized boolean isEmpty() {
+    return containers.isEmpty();
+  }
+
+  /** Ends the machine, which is cleared away later; its ports others may want at once. */
+  void abandon() {
+    if (machine.link().endpoint().ports().isEmpty()) {
+      clearance.clear(machine);
+    } else {
+      machine.destroy();
+    }
   }
 
   /** Lets go of the machine, which runs on for a later daemon. */

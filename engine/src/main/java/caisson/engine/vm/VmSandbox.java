@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A container's machine. */
 final class VmSandbox implements Sandbox {
@@ -42,6 +44,10 @@ final class VmSandbox implements Sandbox {
   private final Agent agent;
   private final VmProcess init;
   private final StartTimings timings;
+
+  /** Nobody has to wait for the machine any longer. */
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+
   private int works;
   private int stillWorks;
   private Optional<byte[]> filter = Optional.empty();
@@ -61,8 +67,12 @@ final class VmSandbox implements Sandbox {
 
   /** All of a machine that an earlier daemon started. */
   static List<Sandbox> adopted(
-      Machine machine, List<Tenant> tenants, List<AgentProcess> processes) {
-    var household = new Household(machine, tenants.getFirst().request().id().value());
+      Machine machine,
+      Clearance clearance,
+      List<Tenant> tenants,
+      List<AgentProcess> processes) {
+    var household =
+        new Household(machine, clearance, tenants.getFirst().request().id().value());
     var sandboxes = new ArrayList<Sandbox>();
     for (var tenant : tenants) {
       var request = tenant.request();
@@ -265,10 +275,14 @@ final class VmSandbox implements Sandbox {
     return request.id().value();
   }
 
+  /** Returns also when the machine is abandoned meanwhile. */
   @Override
   public void shutDown() {
     switch (household.leave(container())) {
-      case EMPTY -> shutMachineDown();
+      case EMPTY -> {
+        Thread.ofPlatform().daemon().start(this::shutMachineDown);
+        over.join();
+      }
       case INHABITED -> clearAway();
       case NOTHING -> {}
     }
@@ -300,7 +314,12 @@ final class VmSandbox implements Sandbox {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    machine.destroy();
+    try {
+      machine.destroy();
+      over.complete(null);
+    } catch (CaissonException e) {
+      over.completeExceptionally(e);
+    }
   }
 
   @Override
@@ -309,6 +328,17 @@ final class VmSandbox implements Sandbox {
       case EMPTY -> machine.destroy();
       case INHABITED -> clearAway();
       case NOTHING -> {}
+    }
+  }
+
+  /** Also while it is being shut down. */
+  @Override
+  public void abandon() {
+    if (household.leave(container()) == Leaving.INHABITED) {
+      clearAway();
+    } else if (household.isEmpty()) {
+      household.abandon();
+      over.complete(null);
     }
   }
 

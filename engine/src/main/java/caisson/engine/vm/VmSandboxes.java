@@ -55,6 +55,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Set<VmId> starting = ConcurrentHashMap.newKeySet();
   private final MachinePool pool;
+  private final Clearance clearance = new Clearance();
 
   /**
    * What a machine is started for.
@@ -200,7 +201,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
       watch.ends("process");
-      var household = new Household(machine, request.id().value());
+      var household = new Household(machine, clearance, request.id().value());
       return new VmSandbox(request, household, init, watch.timings());
     } catch (RuntimeException e) {
       machine.destroy();
@@ -271,7 +272,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var adopted = Agent.adopt(vm, timeouts, end, kept);
       var kind = Kind.of(first.spec(), first.uplink());
       var machine = new Machine(kind, vm, link, adopted.agent(), end);
-      return VmSandbox.adopted(machine, tenants, adopted.processes());
+      return VmSandbox.adopted(machine, clearance, tenants, adopted.processes());
     } catch (RuntimeException e) {
       vm.destroy();
       link.close();
@@ -297,6 +298,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   @Override
   public void sweep(Set<String> known) {
+    new Strangers(vmm).shutDown(ids(known));
     vmm.sweep(ids(known));
     networks.sweep();
   }
@@ -311,6 +313,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     var all = known.stream().map(VmId::new).collect(Collectors.toCollection(HashSet::new));
     all.addAll(pool.ids()); // first, because from there machines go to those that start
     all.addAll(starting);
+    all.addAll(clearance.ids());
     return all;
   }
 
@@ -330,6 +333,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
   @Override
   public void close() {
     pool.close();
+    clearance.close();
   }
 
   /** Machines that wait for a container. */

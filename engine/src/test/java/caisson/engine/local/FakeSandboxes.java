@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 
 /** Machines that exist only as objects; a test plays the guest. */
@@ -133,7 +134,12 @@ final class FakeSandboxes implements Sandboxes {
     final List<String> calls = new ArrayList<>();
     Optional<CaissonException> refusal = Optional.empty();
     final List<ArchiveSetup> works = new ArrayList<>();
-    String end = "running";
+    volatile String end = "running";
+
+    /** Has it write to its disk until it is abandoned. */
+    volatile boolean writesForever;
+
+    private final CountDownLatch abandoned = new CountDownLatch(1);
 
     Fake(String vm, ProcessEvents events) {
       this.vm = vm;
@@ -242,13 +248,31 @@ final class FakeSandboxes implements Sandboxes {
 
     @Override
     public void shutDown() {
-      over("shut down");
+      if (writesForever) {
+        awaitAbandoned();
+      } else {
+        over("shut down");
+      }
+    }
+
+    private void awaitAbandoned() {
+      try {
+        abandoned.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
+      }
     }
 
     @Override
     public void discard() {
       over("discarded");
       process.end(137, Optional.of("discarded"));
+    }
+
+    @Override
+    public void abandon() {
+      over("abandoned");
+      abandoned.countDown();
     }
 
     @Override

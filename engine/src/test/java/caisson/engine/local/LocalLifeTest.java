@@ -112,6 +112,20 @@ final class LocalLifeTest {
   }
 
   @Test
+  void aRemovalDoesNotWaitForADiskThatGoesWithIt() throws Exception {
+    var id = create(RestartPolicy.NEVER);
+    engine.containers().start(id);
+    var machine = machine();
+    machine.writesForever = true;
+    var writing = Thread.startVirtualThread(() -> machine.process.end(0));
+    await("die");
+    engine.containers().remove(id, false, false);
+    writing.join();
+    assertThat(machine.end).isEqualTo("abandoned");
+    assertThat(engine.containers().list()).isEmpty();
+  }
+
+  @Test
   void theDaemonStartsWhatItsPolicySays() throws Exception {
     var always = create("always", ALWAYS);
     var unless = create("unless", UNLESS_STOPPED);

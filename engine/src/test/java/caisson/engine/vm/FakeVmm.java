@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,13 @@ final class FakeVmm implements Vmm {
         .filter(id -> !known.contains(id))
         .map(id -> new VmRemains("machine", id.value()))
         .toList();
+  }
+
+  @Override
+  public Set<VmId> strangers(Set<VmId> known) {
+    var strangers = new HashSet<>(running.keySet());
+    strangers.removeAll(known);
+    return strangers;
   }
 
   @Override
@@ -210,6 +218,11 @@ final class FakeVmm implements Vmm {
     @Override
     public boolean awaitExit(Duration timeout) throws InterruptedException {
       return gone.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void kill() {
+      end("it was killed");
     }
 
     @Override

@@ -275,7 +275,27 @@ final class VmSandboxesTest {
     assertThat(sandboxes.leaks(Set.of(mine))).isEmpty();
     assertThat(sandboxes.leaks(Set.of())).containsExactly(new Leak("machine", mine));
     sandbox.leave();
+    var vm = vmm.only();
     sandboxes.sweep(Set.of());
+    assertThat(vmm.running).isEmpty();
+    assertThat(vm.agent.commands().getLast()).isEqualTo(new Command.Shutdown());
+  }
+
+  @Test
+  void anAbandonedMachineIsNoLeakWhileItIsClearedAway() {
+    var sandbox = start(NetworkMode.NONE, "sleep");
+    sandbox.abandon();
+    assertThat(sandboxes.leaks(Set.of())).isEmpty();
+    sandboxes.close();
+    assertThat(vmm.running).isEmpty();
+  }
+
+  @Test
+  void nobodyWaitsForTheShutdownOfAMachineThatIsAbandoned() throws Exception {
+    var sandbox = start(NetworkMode.NONE, "sleep");
+    sandbox.abandon();
+    sandbox.shutDown();
+    sandboxes.close();
     assertThat(vmm.running).isEmpty();
   }
 

@@ -44,6 +44,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
   }
 
   @Override
+  public Set<VmId> strangers(Set<VmId> known) {
+    return real.strangers(known);
+  }
+
+  @Override
   public void sweep(Set<VmId> known) {
     real.sweep(known);
   }
@@ -122,6 +127,11 @@ record CutVmm(Vmm real, Path directory, long seed, int most) implements Vmm {
     @Override
     public boolean awaitExit(Duration timeout) throws InterruptedException {
       return real.awaitExit(timeout);
+    }
+
+    @Override
+    public void kill() {
+      real.kill();
     }
 
     @Override

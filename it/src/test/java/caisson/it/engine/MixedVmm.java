@@ -35,6 +35,11 @@ record MixedVmm(Vmm usual, Vmm others, AtomicBoolean other) implements Vmm {
   }
 
   @Override
+  public Set<VmId> strangers(Set<VmId> known) {
+    return usual.strangers(known);
+  }
+
+  @Override
   public void sweep(Set<VmId> known) {
     usual.sweep(known);
   }

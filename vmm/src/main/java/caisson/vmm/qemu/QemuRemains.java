@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What machines that nobody knows any more have left: processes, then directories. */
 final class QemuRemains {
+  private static final String VM_ID = "[0-9a-f]{16}";
+
   private final Path machines;
   private final VmProcesses processes;
 
@@ -31,6 +34,15 @@ final class QemuRemains {
       remains.add(new VmRemains("machine directory", directory.toString()));
     }
     return remains;
+  }
+
+  /** Those that have a directory. */
+  Set<VmId> machines(Set<VmId> known) {
+    return directories(known).stream()
+        .map(path -> path.getFileName().toString())
+        .filter(name -> name.matches(VM_ID))
+        .map(VmId::new)
+        .collect(Collectors.toSet());
   }
 
   void sweep(Set<VmId> known) {

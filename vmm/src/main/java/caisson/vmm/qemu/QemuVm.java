@@ -4,6 +4,7 @@ import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ErrorCode;
 import caisson.linux.Descriptor;
+import caisson.linux.PidFd;
 import caisson.vmm.GuestAddress;
 import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
@@ -191,6 +192,11 @@ public final class QemuVm implements Vm {
   @Override
   public boolean awaitExit(Duration timeout) throws InterruptedException {
     return end.await(timeout);
+  }
+
+  @Override
+  public void kill() {
+    VmProcesses.send(content.qemu().identity(), PidFd.SIGKILL);
   }
 
   @Override

@@ -86,6 +86,11 @@ public final class QemuVmm implements Vmm, AutoCloseable {
   }
 
   @Override
+  public Set<VmId> strangers(Set<VmId> known) {
+    return remains.machines(withOwn(known));
+  }
+
+  @Override
   public void sweep(Set<VmId> known) {
     remains.sweep(withOwn(known));
   }

@@ -83,6 +83,21 @@ final class VmProcesses {
     }
   }
 
+  /** Sends {@code signal} to {@code process}, if it is there. */
+  static void send(ProcessIdentity process, int signal) {
+    try {
+      var held = PidFd.open(process);
+      if (held.isPresent()) {
+        try (var alive = held.get()) {
+          alive.send(signal);
+        }
+      }
+    } catch (IOException e) {
+      throw new CaissonException(
+          ErrorCode.INTERNAL, "cannot signal the process " + process.pid() + ": " + e, e);
+    }
+  }
+
   /** Kills {@code process} and waits until it has ended. */
   static void kill(ProcessIdentity process) {
     try {

@@ -105,6 +105,11 @@ final class FakeVm implements Vm {
   }
 
   @Override
+  public void kill() {
+    end("killed");
+  }
+
+  @Override
   public void destroy() {
     end("destroyed");
   }

@@ -32,10 +32,14 @@ import java.util.function.Supplier;
 public final class GuestContainer {
   private static final int NO_DESCRIPTOR = -1;
 
+  /** The descriptor after standard input, output and error. */
+  private static final int FIRST_FREE = 3;
+
   private final ContainerSetup setup;
   private final SharedNamespaces shared;
   private final Cgroup cgroup;
   private int init = NO_DESCRIPTOR;
+  private int mounts = NO_DESCRIPTOR;
   private int initPid;
 
   private GuestContainer(ContainerSetup setup, SharedNamespaces shared, Cgroup cgroup) {
@@ -82,6 +86,9 @@ public final class GuestContainer {
       Processes.Cloned child = cloneFirst(namespaces);
       init = child.pidfd();
       initPid = child.pid();
+      if (initPid != 0 && (namespaces & Namespaces.CLONE_NEWNS) != 0) {
+        mounts = holdMounts(initPid);
+      }
       return child.pid();
     } catch (ErrnoException e) {
       throw new ContainerFailure(
@@ -94,6 +101,33 @@ public final class GuestContainer {
     return neighbour.isPresent()
         ? inside(neighbour.get(), () -> Processes.cloneInto(namespaces, cgroup.directory()))
         : Processes.cloneInto(namespaces, cgroup.directory());
+  }
+
+  /**
+   * The last process of a mount namespace unmounts what is in it before anybody hears of its end,
+   * which takes until everything is on the disks. Held, it goes when the container is deleted.
+   */
+  private static int holdMounts(int pid) {
+    try {
+      return Files.open("/proc/" + pid + "/ns/mnt", Files.O_RDONLY);
+    } catch (ErrnoException gone) {
+      return NO_DESCRIPTOR;
+    }
+  }
+
+  /** What is unmounted then may have much to write: a child waits for that, not the agent. */
+  private void letMountsGo() {
+    if (mounts == NO_DESCRIPTOR) {
+      return;
+    }
+    if (Processes.fork() == 0) {
+      Descriptors.duplicateTo(mounts, FIRST_FREE);
+      Descriptors.closeFrom(FIRST_FREE + 1);
+      Descriptors.close(FIRST_FREE);
+      Processes.exit(0);
+    }
+    Descriptors.close(mounts);
+    mounts = NO_DESCRIPTOR;
   }
 
   /** In the child: sets everything up and becomes the program. Never returns. */
@@ -296,7 +330,11 @@ public final class GuestContainer {
       Descriptors.close(init);
       init = NO_DESCRIPTOR;
     }
-    boolean gone = cgroup.remove() && disksAreFree(inUse);
+    if (!cgroup.remove()) {
+      return false;
+    }
+    letMountsGo();
+    boolean gone = disksAreFree(inUse);
     if (gone) {
       MachineMounts.release(setup.mounts(), inUse);
     }
