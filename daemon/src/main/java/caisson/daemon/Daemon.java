@@ -62,7 +62,10 @@ final class Daemon implements AutoCloseable {
   private void open(
       Path installation, Places places, ConfigFile config, Registries registries, int uid)
       throws IOException {
-    opened(RootLock.take(places.root()));
+    opened(DirectoryLock.take(places.root(), "--root"));
+    if (!places.run().equals(places.root())) {
+      opened(DirectoryLock.take(places.run(), "--run"));
+    }
     var listeners = new ArrayDeque<ServerSocketChannel>();
     for (var socket : places.sockets()) {
       listeners.add(opened(ListeningSocket.bind(socket, uid == 0)));

@@ -68,16 +68,16 @@ final class ExclusiveTest {
   }
 
   @Test
-  void aRootNamesTheProcessThatHasIt() throws IOException {
+  void aDirectoryNamesTheProcessThatHasIt() throws IOException {
     var pid = Long.toString(ProcessHandle.current().pid());
-    try (var _ = RootLock.take(directory)) {
+    try (var _ = DirectoryLock.take(directory, "--run")) {
       assertThat(directory.resolve("caissond.pid")).hasContent(pid);
       assertFails(
-          () -> RootLock.take(directory),
+          () -> DirectoryLock.take(directory, "--run"),
           ErrorCode.UNAVAILABLE,
-          "another daemon (process " + pid + ") works on " + directory);
+          "another daemon (process " + pid + ") works on " + directory + "; stop it or use --run");
     }
-    try (var again = RootLock.take(directory)) {
+    try (var again = DirectoryLock.take(directory, "--run")) {
       assertThat(again).isNotNull();
     }
   }

@@ -11,23 +11,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The right to be the only daemon on a root, held as a lock on the file that says its process id.
- * The kernel takes it back when the daemon ends, however it ends.
+ * The right to be the only daemon on a directory, held as a lock on the file that says its process
+ * id. The kernel takes it back when the daemon ends, however it ends.
  */
-final class RootLock implements AutoCloseable {
+final class DirectoryLock implements AutoCloseable {
   private final FileChannel file;
 
-  private RootLock(FileChannel file) {
+  private DirectoryLock(FileChannel file) {
     this.file = file;
   }
 
   /**
    * Takes it.
    *
+   * @param option by which a daemon gets another directory
    * @throws CaissonException UNAVAILABLE with the other daemon's process id
    */
-  static RootLock take(Path root) {
-    var path = root.resolve("caissond.pid");
+  static DirectoryLock take(Path directory, String option) {
+    var path = directory.resolve("caissond.pid");
     try {
       var file =
           FileChannel.open(
@@ -37,13 +38,14 @@ final class RootLock implements AutoCloseable {
         file.close();
         throw new CaissonException(
             ErrorCode.UNAVAILABLE,
-            "another daemon (process " + holder + ") works on " + root + "; stop it or use --root");
+            "another daemon (process %s) works on %s; stop it or use %s"
+                .formatted(holder, directory, option));
       }
       file.truncate(0);
       file.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new RootLock(file);
+      return new DirectoryLock(file);
     } catch (IOException e) {
       throw new CaissonException(ErrorCode.NO_RESOURCES, "cannot lock " + path + ": " + e, e);
     }
