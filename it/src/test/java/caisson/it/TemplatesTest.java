@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,35 @@ class TemplatesTest {
     assertThat(state).doesNotExist();
     assertThat(make()).startsWith("2048m-");
     assertThat(run()).isEqualTo("alive");
+  }
+
+  /** What another build saved has another machine's name, or other versions of its devices. */
+  @Test
+  void areNotUsedWhenTheirStateIsOfAnotherMachine() throws IOException {
+    var state = directory(make()).resolve("state");
+    var text = new String(Files.readAllBytes(state), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains("microvm");
+    var other = text.replaceFirst("microvm", "pc-q35x");
+    Files.write(state, other.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(run()).isEqualTo("alive");
+    assertThat(state).doesNotExist();
+    assertThat(Files.readString(daemon.root().resolve("caissond.log")))
+        .contains("is of no use", "Machine type received is 'pc-q35x'");
+    assertThat(make()).startsWith("2048m-");
+    assertThat(run()).isEqualTo("alive");
+  }
+
+  @Test
+  void areRemovedWhenNobodyHasUsedThemForAWeek() throws IOException {
+    make();
+    var small = directory(caisson.out("system", "templates", "make", "-m", "100m").strip());
+    daemon.stop();
+    var lastWeek = Instant.now().minus(Duration.ofDays(8));
+    Files.setLastModifiedTime(small, FileTime.from(lastWeek));
+    daemon.startAgain();
+    assertThat(run()).isEqualTo("alive");
+    assertThat(rows()).extracting(List::getFirst).singleElement().asString().startsWith("2048m-");
+    assertThat(small).doesNotExist();
   }
 
   /** An empty tmpfs over the cache leaves room for less than a template. */

@@ -8,9 +8,12 @@ import caisson.vmm.VmTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Templates on disk, in {@code ORIGIN/SHAPE} each. A directory gets its name when it is whole, so a
@@ -103,6 +106,35 @@ final class TemplateStore {
               clones));
     } catch (IOException e) {
       return Optional.empty(); // the next machine that asks for it has it removed
+    }
+  }
+
+  /**
+   * Notes that the template for {@code key} is in use: its directory's time is when it last was.
+   */
+  void use(TemplateKey key) {
+    try {
+      Files.setLastModifiedTime(place(key), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the use of a template is not noted: " + e);
+    }
+  }
+
+  /** Removes those of {@code origin} that were last used before then and are not named. */
+  void removeUnused(String origin, Instant then, Set<String> inUse) {
+    for (var each : list(directory.resolve(origin))) {
+      if (!inUse.contains(each.getFileName().toString()) && isOlder(each, then)) {
+        LOG.log(System.Logger.Level.INFO, "the template " + each + " is not used, and removed");
+        delete(each);
+      }
+    }
+  }
+
+  private static boolean isOlder(Path place, Instant then) {
+    try {
+      return Files.getLastModifiedTime(place).toInstant().isBefore(then);
+    } catch (IOException gone) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import caisson.vmm.VmId;
 import caisson.vmm.VmSpec;
 import caisson.vmm.VmTemplate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The templates of this host. One that is missing is made in the background, while the machine that
@@ -29,6 +31,12 @@ final class Templates implements AutoCloseable {
   /** The memory of a template that no machine shares is given back after this time. */
   private static final Duration IDLE = Duration.ofHours(1);
 
+  /** A template that no machine was started from for so long is removed. */
+  private static final Duration UNUSED = Duration.ofDays(7);
+
+  /** How often it is looked for such ones. */
+  private static final Duration LOOK = Duration.ofHours(1);
+
   private static final String NO_FAILURE = "";
 
   private final TemplateOrigin origin;
@@ -39,6 +47,7 @@ final class Templates implements AutoCloseable {
   private final Set<VmId> originals = ConcurrentHashMap.newKeySet();
   private final List<Thread> makers = new ArrayList<>();
   private Optional<String> known = Optional.empty();
+  private Instant looked = Instant.MIN;
 
   /** What there is for a key. */
   private sealed interface State {
@@ -134,11 +143,24 @@ final class Templates implements AutoCloseable {
   /** The template for {@code key}; if there is none one is made, for those who ask later. */
   synchronized Optional<Template> get(TemplateKey key) {
     giveBackIdle(key);
-    return switch (states.get(key)) {
-      case State.Ready(var template) -> Optional.of(template);
-      case State.Making _ -> Optional.empty();
-      case null -> find(key);
-    };
+    var found =
+        switch (states.get(key)) {
+          case State.Ready(var template) -> Optional.of(template);
+          case State.Making _ -> Optional.<Template>empty();
+          case null -> find(key);
+        };
+    found.ifPresent(_ -> store.use(key));
+    removeUnused(key.origin());
+    return found;
+  }
+
+  private void removeUnused(String origin) {
+    var now = Instant.now();
+    if (looked.isBefore(now.minus(LOOK))) {
+      looked = now;
+      var inUse = states.keySet().stream().map(TemplateKey::name).collect(Collectors.toSet());
+      store.removeUnused(origin, now.minus(UNUSED), inUse);
+    }
   }
 
   /** Those that nobody uses stay on disk, from where they come back when they are asked for. */
