@@ -7,17 +7,13 @@ import caisson.libc.Interfaces;
 import caisson.libc.Namespaces;
 
 /**
- * Network cards that every machine has and that not every machine uses. A container lives in the
- * network namespace that the agent is in, so those wait, until the host names them, in one that no
+ * Network cards, which every machine has and not every container uses. A container lives in the
+ * network namespace that the agent is in, so they wait, until the host names them, in one that no
  * process is in.
  */
 final class SpareCards {
   private static final String INTERFACES = "/sys/class/net";
   private static final String CARD = "eth";
-
-  /** In use wherever there is a network. */
-  private static final String FIRST = "eth0";
-
   private static final String OWN = "/proc/self/ns/net";
   private static final int NONE = -1;
 
@@ -29,7 +25,7 @@ final class SpareCards {
     this.spare = spare;
   }
 
-  /** Puts away all but the first card. What fails is said, and those cards stay in sight. */
+  /** Puts all cards away. What fails is said, and those cards stay in sight. */
   static SpareCards hide(Console console) {
     try {
       int own = Files.open(OWN, Files.O_RDONLY);
@@ -37,20 +33,20 @@ final class SpareCards {
       int spare = Files.open(OWN, Files.O_RDONLY);
       Namespaces.enter(own, Namespaces.CLONE_NEWNET);
       for (String name : Directory.names(INTERFACES)) {
-        if (name.startsWith(CARD) && !name.equals(FIRST)) {
+        if (name.startsWith(CARD)) {
           Interfaces.move(name, spare);
         }
       }
       return new SpareCards(own, spare);
     } catch (ErrnoException e) {
-      console.say("cannot hide the spare network cards: " + e.getMessage());
+      console.say("cannot hide the network cards: " + e.getMessage());
       return new SpareCards(NONE, NONE);
     }
   }
 
   /** Brings the card {@code name} back, if it was put away. */
   void take(String name) {
-    if (spare == NONE || name.equals(FIRST)) {
+    if (spare == NONE) {
       return;
     }
     Namespaces.enter(spare, Namespaces.CLONE_NEWNET);
