@@ -57,6 +57,8 @@ int main(void) {
   hex("stack", &stack, sizeof stack);
   hex("heap", &heap, sizeof heap);
   hex("vdso", &vdso, sizeof vdso);
+  int (*program)(void) = main;
+  hex("program", &program, sizeof program);
   file("urandom", "/dev/urandom", 16);
   file("boot-id", "/proc/sys/kernel/random/boot_id", 36);
   file("uuid", "/proc/sys/kernel/random/uuid", 36);

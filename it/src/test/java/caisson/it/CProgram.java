@@ -19,7 +19,7 @@ final class CProgram {
     if (isOlder(program, source)) {
       Command.of("mkdir", "-p", BUILT.toString()).run().ok();
       var to = program.toString();
-      Command.of("gcc", "-O1", "-Wall", "-Werror", "-static", "-o", to, source.toString())
+      Command.of("gcc", "-O1", "-Wall", "-Werror", "-static-pie", "-o", to, source.toString())
           .run()
           .ok();
     }

@@ -44,7 +44,7 @@ class CloneTest {
   void shareNothingThatIsDrawnAtRandom() throws Exception {
     var lines = new ArrayList<String>();
     for (var out : atOnce(() -> caisson.out("run", "--rm", TestImage.NAME, "identity"), 4)) {
-      assertThat(out.lines()).hasSize(11);
+      assertThat(out.lines()).hasSize(12);
       out.lines().forEach(lines::add);
     }
     assertThat(lines).doesNotHaveDuplicates();
@@ -66,6 +66,19 @@ class CloneTest {
       out.lines().forEach(own::add);
     }
     assertThat(own).hasSize(6).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void showNoCardWhereThereIsNoNetwork() {
+    assertThat(cards("none")).containsExactly("lo");
+    assertThat(cards("bridge")).containsExactly("eth0", "lo");
+  }
+
+  private List<String> cards(String network) {
+    return caisson
+        .out("run", "--rm", "--network", network, TestImage.NAME, "ls", "/sys/class/net")
+        .lines()
+        .toList();
   }
 
   @Test

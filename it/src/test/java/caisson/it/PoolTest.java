@@ -74,7 +74,7 @@ class PoolTest {
       awaitFull();
       run("identity").lines().forEach(line -> assertThat(seen.add(line)).as(line).isTrue());
     }
-    assertThat(seen).hasSize(44);
+    assertThat(seen).hasSize(48);
   }
 
   /** A machine that is there may still rehearse: then the container gets another one. */

@@ -341,6 +341,7 @@ public final class FakeAgent implements AutoCloseable {
       case Command.Ping _,
           Command.Configure _,
           Command.StartContainer _,
+          Command.MountDisk _,
           Command.Resize _,
           Command.UpdateLimits _,
           Command.Freeze _,

@@ -15,9 +15,14 @@ final class ContainerDisk {
 
   private ContainerDisk() {}
 
+  /** Where the disk of the container in {@code directory} is, if it has one. */
+  static Path place(Path directory) {
+    return directory.resolve(NAME);
+  }
+
   /** The disk of the container in {@code directory}, which is whole, whatever happened before. */
   static Path in(Path directory, ByteSize size) {
-    var disk = directory.resolve(NAME);
+    var disk = place(directory);
     if (Files.exists(disk)) {
       return disk;
     }

@@ -200,7 +200,7 @@ final class MachinePool implements AutoCloseable {
   private Machine start(VmId id, Kind kind) {
     var machine = launch(id, kind);
     try {
-      rehearsal.run(machine.agent());
+      rehearsal.run(machine);
       return machine;
     } catch (RuntimeException e) {
       machine.destroy();
@@ -209,11 +209,17 @@ final class MachinePool implements AutoCloseable {
   }
 
   private Machine launch(VmId id, Kind kind) {
+    var spare = rehearsal.spare(id);
     try {
-      return starter.start(
-          id, kind, rehearsal.disks(id), List.of(), vm -> MachineEnd.ofPooled(vm, this::forget));
+      return starter
+          .start(
+              id, kind, rehearsal.disks(id), List.of(), vm -> MachineEnd.ofPooled(vm, this::forget))
+          .with(spare);
+    } catch (RuntimeException e) {
+      spare.delete();
+      throw e;
     } finally {
-      rehearsal.forgetDisks(id);
+      rehearsal.forgetDisk(id);
     }
   }
 

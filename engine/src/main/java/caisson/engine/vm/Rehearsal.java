@@ -13,9 +13,9 @@ import caisson.oci.runtime.MountSpec;
 import caisson.oci.seccomp.DefaultProfile;
 import caisson.oci.seccomp.SeccompCompiler;
 import caisson.rootfs.WritableDisk;
+import caisson.vmm.Vm;
 import caisson.vmm.VmDisk;
 import caisson.vmm.VmId;
-import caisson.vmm.agent.Agent;
 import caisson.vmm.agent.ProcessEnd;
 import caisson.vmm.agent.ProcessListener;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * A container that does nothing, made and deleted like every other: under software emulation what a
@@ -37,7 +37,7 @@ import java.util.function.Supplier;
  * @param image of {@link RehearsalImage}
  * @param identity what a guest is given before its first process
  */
-record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
+record Rehearsal(Path cache, Path image, Function<Vm, Command.Configure> identity) {
   private static final String ID = "rehearsal";
 
   /**
@@ -48,6 +48,7 @@ record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
 
   private static final String WRITABLE = "rehearsal-writable";
   private static final String DISK = "rehearsal-";
+  private static final String SPARE = "rehearsal-spare-";
   private static final String EXTENSION = ".ext4";
   private static final ContainerSetup.File GENERATED =
       new ContainerSetup.File("/etc/hosts", new byte[0], 0644);
@@ -61,7 +62,7 @@ record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
           DefaultProfile.forCapabilities(Set.copyOf(DefaultSpec.capabilities())));
 
   /** With disks in {@code cache}; what a daemon that was killed has left there goes. */
-  static Rehearsal in(Path cache, Supplier<Command.Configure> identity) {
+  static Rehearsal in(Path cache, Function<Vm, Command.Configure> identity) {
     var rehearsal = new Rehearsal(cache, RehearsalImage.in(cache), identity);
     try (var left = Files.newDirectoryStream(cache, DISK + "*" + EXTENSION)) {
       for (var disk : left) {
@@ -76,15 +77,24 @@ record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
   /** What the machine {@code id} is started with. */
   List<VmDisk> disks(VmId id) {
     WritableDisk.createAnother(writable(id));
-    return List.of(new VmDisk(SERIAL, image, true), new VmDisk(WRITABLE, writable(id), false));
+    WritableDisk.createAnother(spare(id).file());
+    return List.of(
+        new VmDisk(SERIAL, image, true),
+        new VmDisk(WRITABLE, writable(id), false),
+        new VmDisk(VmSandboxes.WRITABLE, spare(id).file(), false));
+  }
+
+  /** The one of its disks that its container will have. */
+  SpareDisk spare(VmId id) {
+    return new SpareDisk(cache.resolve(SPARE + id + EXTENSION));
   }
 
   private Path writable(VmId id) {
     return cache.resolve(DISK + id + EXTENSION);
   }
 
-  /** The machine has its disks open, or never will: their files are needed no longer. */
-  void forgetDisks(VmId id) {
+  /** The machine has its own disk open, or never will: the file is needed no longer. */
+  void forgetDisk(VmId id) {
     try {
       Files.deleteIfExists(writable(id));
     } catch (IOException e) {
@@ -94,15 +104,17 @@ record Rehearsal(Path cache, Path image, Supplier<Command.Configure> identity) {
   }
 
   /**
-   * Makes the container, waits for its end and deletes it.
+   * Makes the container, waits for its end and deletes it; then mounts the disk of the next one.
    *
    * @throws CaissonException VM_FAILED if it does not go as it should
    */
-  void run(Agent agent) {
+  void run(Machine machine) {
     var end = new End();
-    agent.configureAndCreate(identity.get(), container(), end);
+    var agent = machine.agent();
+    agent.configureAndCreate(identity.apply(machine.vm()), container(), end);
     end.await();
     agent.deleteContainer(ID);
+    agent.mountDisk(VmSandboxes.WRITABLE);
   }
 
   private static ContainerSetup container() {

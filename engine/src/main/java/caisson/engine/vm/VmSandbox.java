@@ -67,12 +67,8 @@ final class VmSandbox implements Sandbox {
 
   /** All of a machine that an earlier daemon started. */
   static List<Sandbox> adopted(
-      Machine machine,
-      Clearance clearance,
-      List<Tenant> tenants,
-      List<AgentProcess> processes) {
-    var household =
-        new Household(machine, clearance, tenants.getFirst().request().id().value());
+      Machine machine, Clearance clearance, List<Tenant> tenants, List<AgentProcess> processes) {
+    var household = new Household(machine, clearance, tenants.getFirst().request().id().value());
     var sandboxes = new ArrayList<Sandbox>();
     for (var tenant : tenants) {
       var request = tenant.request();

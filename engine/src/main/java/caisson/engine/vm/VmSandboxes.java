@@ -43,7 +43,10 @@ import java.util.stream.Stream;
 public final class VmSandboxes implements Sandboxes, AutoCloseable {
   private static final System.Logger LOG = System.getLogger("caisson.engine");
 
-  private static final String WRITABLE = "writable";
+  /** What a container writes is on this disk; in a machine that waited perhaps on the other. */
+  static final String WRITABLE = "writable";
+
+  private static final String OTHER_WRITABLE = "other-writable";
   private static final String LAYER = "layer";
   private static final int ENTROPY = 64;
 
@@ -121,12 +124,12 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     SpecCheck.check(request.spec());
     var kind = Kind.of(request.spec(), purpose.uplink());
     var given = GivenFiles.of(request);
-    var disks = disks(request, given);
+    var disks = new ArrayList<>(layers(request));
+    disks.addAll(given.disks());
     watch.ends("image");
     pool.startBegins();
     try {
-      var ready =
-          given.shares().isEmpty() ? ready(kind, disks, request) : Optional.<Machine>empty();
+      var ready = given.shares().isEmpty() ? ready(kind, disks, request) : Optional.<Ready>empty();
       var machine = ready.isPresent() ? ready.get() : boot(kind, disks, given, request);
       watch.ends(ready.isPresent() ? "disks" : "machine");
       return start(machine, disks, request, given, purpose, events, watch);
@@ -135,15 +138,18 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     }
   }
 
+  /**
+   * A machine that has its container's disks.
+   *
+   * @param writable the serial number of the one that takes what the container writes
+   */
+  private record Ready(Machine machine, String writable) {}
+
   /** A machine of the pool that has taken the container's disks. */
-  private Optional<Machine> ready(Kind kind, List<VmDisk> disks, SandboxRequest request) {
+  private Optional<Ready> ready(Kind kind, List<VmDisk> disks, SandboxRequest request) {
     var taken = pool.take(kind, starting::add);
     try {
-      taken.ifPresent(machine -> {
-        machine.end().belongTo(request.directory());
-        machine.vm().assign(disks);
-      });
-      return taken;
+      return taken.map(machine -> assign(machine, disks, request));
     } catch (CaissonException e) {
       LOG.log(Level.WARNING, "a machine that was ready is of no use: " + e.text());
       taken.ifPresent(machine -> {
@@ -154,39 +160,62 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
     }
   }
 
-  private Machine boot(Kind kind, List<VmDisk> disks, GivenFiles given, SandboxRequest request) {
+  private static Ready assign(Machine machine, List<VmDisk> disks, SandboxRequest request) {
+    machine.end().belongTo(request.directory());
+    var assigned = new ArrayList<>(disks);
+    boolean hasDisk =
+        request.root() instanceof RootFiles.OfImage(var _, var size)
+            && machine.spare().filter(it -> it.becomes(request.directory(), size)).isPresent();
+    if (!hasDisk) {
+      assigned.addAll(writable(request, OTHER_WRITABLE));
+    }
+    machine.vm().assign(assigned);
+    return new Ready(machine, hasDisk ? WRITABLE : OTHER_WRITABLE);
+  }
+
+  private Ready boot(Kind kind, List<VmDisk> disks, GivenFiles given, SandboxRequest request) {
     var id = VmId.random();
     starting.add(id);
     try {
-      return starter.start(
-          id, kind, disks, given.shares(), vm -> MachineEnd.of(vm, request.directory()));
+      var all = new ArrayList<>(disks);
+      all.addAll(writable(request, WRITABLE));
+      var machine =
+          starter.start(
+              id, kind, all, given.shares(), vm -> MachineEnd.of(vm, request.directory()));
+      return new Ready(machine, WRITABLE);
     } catch (RuntimeException e) {
       starting.remove(id);
       throw e;
     }
   }
 
-  private List<VmDisk> disks(SandboxRequest request, GivenFiles given) {
-    var disks = new ArrayList<VmDisk>();
-    if (request.root() instanceof RootFiles.OfImage(var image, var size)) {
+  private List<VmDisk> layers(SandboxRequest request) {
+    var layers = new ArrayList<VmDisk>();
+    if (request.root() instanceof RootFiles.OfImage(var image, var _)) {
       for (var layer : images.layers(image)) {
-        disks.add(new VmDisk(LAYER + disks.size(), layer, true));
+        layers.add(new VmDisk(LAYER + layers.size(), layer, true));
       }
-      disks.add(new VmDisk(WRITABLE, ContainerDisk.in(request.directory(), size), false));
     }
-    disks.addAll(given.disks());
-    return disks;
+    return layers;
+  }
+
+  /** The container's own disk, if its root is an image's. */
+  private static List<VmDisk> writable(SandboxRequest request, String serial) {
+    return request.root() instanceof RootFiles.OfImage(var _, var size)
+        ? List.of(new VmDisk(serial, ContainerDisk.in(request.directory(), size), false))
+        : List.of();
   }
 
   /** The guest comes up while its container is described. On failure the machine is gone. */
   private VmSandbox start(
-      Machine machine,
+      Ready ready,
       List<VmDisk> disks,
       SandboxRequest request,
       GivenFiles given,
       Purpose purpose,
       ProcessEvents events,
       Stopwatch watch) {
+    var machine = ready.machine();
     var vm = machine.vm();
     try {
       publish(machine, purpose.ports(), request);
@@ -196,7 +225,7 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
       var files = files(request, vm);
       var translated =
           ContainerTranslation.of(
-              request, layers, WRITABLE, given, files, ContainerTranslation.INIT);
+              request, layers, ready.writable(), given, files, ContainerTranslation.INIT);
       var setup = purpose.setup().apply(translated);
       var agent = machine.agent();
       var init = agent.configureAndCreate(identity(vm, container), setup, new EventBridge(events));
@@ -229,21 +258,21 @@ public final class VmSandboxes implements Sandboxes, AutoCloseable {
 
   /** What no two guests may share. */
   private Command.Configure identity(Vm vm, Spec spec) {
-    return new Command.Configure(
-        spec.hostname().orElse(""),
-        now(),
-        entropy(),
-        vm.address().map(VmSandboxes::card).stream().toList(),
-        vm.address().map(GuestAddress::gateways).orElse(List.of()));
+    return identity(vm, spec.hostname().orElse(""));
   }
 
   /** The same for a guest that has no container yet. */
-  private Command.Configure anybody() {
-    return new Command.Configure("", now(), entropy(), List.of(), List.of());
+  private Command.Configure anybody(Vm vm) {
+    return identity(vm, "");
   }
 
-  private static long now() {
-    return Agent.nanoseconds(Instant.now());
+  private Command.Configure identity(Vm vm, String name) {
+    return new Command.Configure(
+        name,
+        Agent.nanoseconds(Instant.now()),
+        entropy(),
+        vm.address().map(VmSandboxes::card).stream().toList(),
+        vm.address().map(GuestAddress::gateways).orElse(List.of()));
   }
 
   private byte[] entropy() {

@@ -10,8 +10,11 @@ import caisson.guest.protocol.Command;
 import caisson.guest.protocol.ProcessSetup;
 import caisson.testkit.FakeProcess;
 import caisson.vmm.VmDisk;
+import caisson.vmm.VmSpec;
 import caisson.vmm.agent.AgentTimeouts;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -79,9 +82,50 @@ final class MachinePoolTest {
     assertThat(second.vm()).isEqualTo(waiting.id().value());
     assertThat(waiting.assigned)
         .extracting(VmDisk::serial)
-        .containsExactly("layer0", "layer1", "writable");
+        .containsExactly("layer0", "layer1", "other-writable");
     first.discard();
     second.discard();
+  }
+
+  private static Path file(FakeVmm.Fake machine, String serial, List<VmSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.id().equals(machine.id()))
+        .flatMap(spec -> spec.disks().stream())
+        .filter(disk -> disk.serial().equals(serial))
+        .findFirst()
+        .orElseThrow()
+        .image();
+  }
+
+  @Test
+  void theDiskThatItHasMountedBecomesTheContainers() throws Exception {
+    var first = start();
+    var waiting = awaitReady();
+    var spare = file(waiting, "writable", vmm.specs);
+    assertThat(spare).exists();
+    assertThat(waiting.agent.commands()).contains(new Command.MountDisk("writable"));
+    Files.delete(directory.resolve("writable.ext4"));
+    var second = start();
+    assertThat(second.vm()).isEqualTo(waiting.id().value());
+    assertThat(spare).doesNotExist();
+    assertThat(directory.resolve("writable.ext4")).exists();
+    assertThat(waiting.assigned).extracting(VmDisk::serial).containsExactly("layer0", "layer1");
+    first.discard();
+    second.discard();
+  }
+
+  @Test
+  void aContainerThatHasADiskKeepsIt() throws Exception {
+    var first = start();
+    var waiting = awaitReady();
+    var spare = file(waiting, "writable", vmm.specs);
+    Files.writeString(directory.resolve("writable.ext4"), "what a container wrote");
+    var second = start();
+    assertThat(second.vm()).isEqualTo(waiting.id().value());
+    assertThat(directory.resolve("writable.ext4")).hasContent("what a container wrote");
+    first.discard();
+    second.discard();
+    assertThat(spare).doesNotExist();
   }
 
   @Test

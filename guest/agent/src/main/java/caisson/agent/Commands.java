@@ -3,6 +3,7 @@ package caisson.agent;
 import caisson.agent.channel.Answer;
 import caisson.agent.container.ContainerFailure;
 import caisson.agent.container.GuestContainer;
+import caisson.agent.container.MountedDisks;
 import caisson.agent.container.Neighbour;
 import caisson.agent.loop.PollLoop;
 import caisson.agent.process.GuestProcesses;
@@ -27,6 +28,7 @@ final class Commands {
   private final GuestProcesses processes;
   private final Shutdown shutdown;
   private final MachineIdentity identity;
+  private final MountedDisks mountedDisks = new MountedDisks();
 
   Commands(
       PollLoop loop,
@@ -57,6 +59,10 @@ final class Commands {
       case Command.Ping() -> answer.done();
       case Command.Configure configure -> {
         identity.apply(configure);
+        answer.done();
+      }
+      case Command.MountDisk(var serial) -> {
+        mountedDisks.mount(serial);
         answer.done();
       }
       case Command.CreateContainer(var setup) -> create(setup, List.of(), answer);
@@ -95,7 +101,7 @@ final class Commands {
 
   private void create(ContainerSetup setup, List<Neighbour> neighbours, Answer answer) {
     containers.checkRoom(setup.id());
-    GuestContainer container = GuestContainer.prepare(setup, neighbours);
+    GuestContainer container = GuestContainer.prepare(setup, neighbours, mountedDisks);
     containers.add(container);
     try {
       processes.start(

@@ -209,6 +209,11 @@ public final class Agent implements AutoCloseable {
     call(new Command.Freeze(container, frozen));
   }
 
+  /** Has the guest mount a writable disk ahead, for the container that will have it. */
+  public void mountDisk(String serial) {
+    call(new Command.MountDisk(serial));
+  }
+
   /** Gives a guest what it has not got yet; see {@link Command.Configure}. */
   public void configure(Command.Configure configuration) {
     call(configuration);
@@ -319,6 +324,7 @@ public final class Agent implements AutoCloseable {
       case Command.Configure _,
           Command.CreateContainer _,
           Command.JoinContainer _,
+          Command.MountDisk _,
           Command.StartContainer _,
           Command.Exec _,
           Command.Archive _,

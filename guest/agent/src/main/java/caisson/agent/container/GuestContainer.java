@@ -13,6 +13,7 @@ import caisson.libc.ErrnoException;
 import caisson.libc.Files;
 import caisson.libc.Namespaces;
 import caisson.libc.Processes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,14 +33,12 @@ import java.util.function.Supplier;
 public final class GuestContainer {
   private static final int NO_DESCRIPTOR = -1;
 
-  /** The descriptor after standard input, output and error. */
-  private static final int FIRST_FREE = 3;
-
   private final ContainerSetup setup;
   private final SharedNamespaces shared;
   private final Cgroup cgroup;
   private int init = NO_DESCRIPTOR;
-  private int mounts = NO_DESCRIPTOR;
+  private final List<Integer> mounts = new ArrayList<>();
+  private int unmounting = NO_DESCRIPTOR;
   private int initPid;
 
   private GuestContainer(ContainerSetup setup, SharedNamespaces shared, Cgroup cgroup) {
@@ -57,14 +56,19 @@ public final class GuestContainer {
    * Checks what is asked for against the agent's bounds and makes the container's cgroup.
    *
    * @param neighbours containers that it has namespaces together with
+   * @param disks of which the container takes its own
    * @throws ContainerFailure when it cannot be
    */
-  public static GuestContainer prepare(ContainerSetup setup, List<Neighbour> neighbours) {
+  public static GuestContainer prepare(
+      ContainerSetup setup, List<Neighbour> neighbours, MountedDisks disks) {
     SetupCheck.check(setup);
     SharedNamespaces shared = SharedNamespaces.of(neighbours, setup.namespaces());
     ContainerFailure.during("mount what containers have together", () -> MachineMounts.make(setup));
     try {
-      return new GuestContainer(setup, shared, Cgroup.create(setup.id(), setup.limits()));
+      Cgroup cgroup = Cgroup.create(setup.id(), setup.limits());
+      GuestContainer container = new GuestContainer(setup, shared, cgroup);
+      disks.take(setup.writableDisk()).ifPresent(disk -> container.mounts.add(disk.fd()));
+      return container;
     } catch (ErrnoException e) {
       throw new ContainerFailure(
           Outcome.REFUSED, "cannot make the container's cgroup: " + e.getMessage());
@@ -87,7 +91,7 @@ public final class GuestContainer {
       init = child.pidfd();
       initPid = child.pid();
       if (initPid != 0 && (namespaces & Namespaces.CLONE_NEWNS) != 0) {
-        mounts = holdMounts(initPid);
+        holdMounts();
       }
       return child.pid();
     } catch (ErrnoException e) {
@@ -107,27 +111,39 @@ public final class GuestContainer {
    * The last process of a mount namespace unmounts what is in it before anybody hears of its end,
    * which takes until everything is on the disks. Held, it goes when the container is deleted.
    */
-  private static int holdMounts(int pid) {
+  private void holdMounts() {
     try {
-      return Files.open("/proc/" + pid + "/ns/mnt", Files.O_RDONLY);
+      mounts.add(Files.open("/proc/" + initPid + "/ns/mnt", Files.O_RDONLY));
     } catch (ErrnoException gone) {
-      return NO_DESCRIPTOR;
+      // It has ended already, and what was mounted went with it.
     }
   }
 
   /** What is unmounted then may have much to write: a child waits for that, not the agent. */
   private void letMountsGo() {
-    if (mounts == NO_DESCRIPTOR) {
+    if (mounts.isEmpty()) {
       return;
     }
-    if (Processes.fork() == 0) {
-      Descriptors.duplicateTo(mounts, FIRST_FREE);
-      Descriptors.closeFrom(FIRST_FREE + 1);
-      Descriptors.close(FIRST_FREE);
+    Processes.Cloned child = cloneBesideCgroup();
+    mounts.forEach(Descriptors::close);
+    mounts.clear();
+    if (child.pid() == 0) {
       Processes.exit(0);
     }
-    Descriptors.close(mounts);
-    mounts = NO_DESCRIPTOR;
+    unmounting = child.pidfd();
+  }
+
+  private boolean mountsAreGone() {
+    letMountsGo();
+    if (unmounting == NO_DESCRIPTOR) {
+      return true;
+    }
+    boolean gone = Processes.hasEnded(unmounting);
+    if (gone) {
+      Descriptors.close(unmounting);
+      unmounting = NO_DESCRIPTOR;
+    }
+    return gone;
   }
 
   /** In the child: sets everything up and becomes the program. Never returns. */
@@ -330,11 +346,7 @@ public final class GuestContainer {
       Descriptors.close(init);
       init = NO_DESCRIPTOR;
     }
-    if (!cgroup.remove()) {
-      return false;
-    }
-    letMountsGo();
-    boolean gone = disksAreFree(inUse);
+    boolean gone = cgroup.remove() && mountsAreGone() && disksAreFree(inUse);
     if (gone) {
       MachineMounts.release(setup.mounts(), inUse);
     }

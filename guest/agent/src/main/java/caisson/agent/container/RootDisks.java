@@ -24,6 +24,10 @@ final class RootDisks {
 
   private static final String STAGE_OPTIONS = "mode=700,size=1m,nr_inodes=1k";
   private static final String LOWER = "lower";
+
+  /** Nothing happens to an empty disk beside what the container does. */
+  static final List<String> WRITABLE_OPTIONS = List.of("noinit_itable", "nodiscard");
+
   private static final int PERMISSIONS = 07777;
 
   /**
@@ -77,7 +81,8 @@ final class RootDisks {
       Files.makeDirectory(DISK, 0700);
       if (!writableDisk.isEmpty()) {
         String device = disks.await(writableDisk);
-        Mounts.mount(device, DISK, "ext4", Mounts.MS_NOATIME, "noinit_itable,nodiscard");
+        String options = String.join(",", WRITABLE_OPTIONS);
+        Mounts.mount(device, DISK, "ext4", Mounts.MS_NOATIME, options);
       }
     }
   }

@@ -31,6 +31,11 @@ public sealed interface Command {
    */
   record Interface(String name, String mac, List<String> addresses, int mtu) {}
 
+  /**
+   * Mounts the writable disk with that serial number ahead, for the container that will have it.
+   */
+  record MountDisk(String serial) implements Command {}
+
   /** Makes a container; answers its process id in the guest (i32). */
   record CreateContainer(ContainerSetup container) implements Command {}
 

@@ -37,6 +37,7 @@ final class CommandCodec {
         container.write(out.u8(15));
         out.list(shared, (each, to) -> to.string(each.container()).i32(each.namespaces()));
       }
+      case Command.MountDisk(var serial) -> out.u8(16).string(serial);
     }
   }
 
@@ -93,6 +94,7 @@ final class CommandCodec {
           new Command.JoinContainer(
               ContainerSetup.read(in),
               in.list(from -> new Command.SharedNamespaces(from.string(), from.i32())));
+      case 16 -> new Command.MountDisk(in.string());
       default -> throw new ProtocolException("there is no command " + kind);
     };
   }

@@ -105,7 +105,8 @@ final class MessageCodecTest {
             new Command.Archive(
                 "c1", 3, new ArchiveSetup(ArchiveSetup.Kind.READ, "/etc", "e", false, "")),
             new Command.JoinContainer(
-                CONTAINER, List.of(new Command.SharedNamespaces("c0", 0x8000000))));
+                CONTAINER, List.of(new Command.SharedNamespaces("c0", 0x8000000))),
+            new Command.MountDisk("d"));
     for (Command command : commands) {
       all.put("request-" + command.getClass().getSimpleName(), new Message.Request(3, command));
     }
@@ -121,7 +122,12 @@ final class MessageCodecTest {
   void whatIsSaidToAMachineThatRunsIsWhatTheOldestVersionSays() throws IOException {
     var oldest = pinned("messages-of-version-" + Protocol.OLDEST + ".hex");
     assertThat(actual()).containsAllEntriesOf(oldest);
-    var makesOne = List.of("request-Configure", "request-CreateContainer", "request-JoinContainer");
+    var makesOne =
+        List.of(
+            "request-Configure",
+            "request-CreateContainer",
+            "request-JoinContainer",
+            "request-MountDisk");
     assertThat(oldest.keySet()).containsAll(without(all().keySet(), makesOne));
   }
 
