@@ -54,15 +54,16 @@ public final class TarReader {
     char kind = type == 0 || type == '7' ? Member.FILE : type;
     demand(kind >= Member.FILE && kind <= Member.FIFO, "a member's type is unknown: " + (int) type);
     String name = extensions.name().orElseGet(this::name);
-    boolean directory = kind == Member.FILE && name.endsWith("/");
+    long length = kind == Member.FILE ? extensions.size().orElse(size) : size;
+    char meant = kind == Member.FILE && name.endsWith("/") ? Member.DIRECTORY : kind;
     Member member =
         new Member(
             name,
-            directory ? Member.DIRECTORY : kind,
+            meant,
             (int) number("mode", TarFormat.MODE, TarFormat.ID_LENGTH) & 07777,
             (int) extensions.uid().orElseGet(() -> number("owner", TarFormat.UID, 8)).longValue(),
             (int) extensions.gid().orElseGet(() -> number("group", TarFormat.GID, 8)).longValue(),
-            kind == Member.FILE ? extensions.size().orElse(size) : 0,
+            meant == Member.FILE ? length : 0,
             extensions
                 .modified()
                 .orElseGet(() -> number("time", TarFormat.MODIFIED, TarFormat.LONG_LENGTH)),
@@ -70,8 +71,11 @@ public final class TarReader {
             deviceNumber(kind, TarFormat.MAJOR),
             deviceNumber(kind, TarFormat.MINOR),
             extensions.attributes());
-    left = kind == Member.FILE ? member.size() : size;
-    padding = TarFormat.padding(left);
+    left = length;
+    padding = TarFormat.padding(length);
+    if (meant != Member.FILE) {
+      skipContent();
+    }
     return member;
   }
 

@@ -59,6 +59,22 @@ final class TarTest {
     assertThat(values(read)).containsExactlyElementsOf(values(member));
   }
 
+  /**
+   * A name that ends with a slash is a directory's, as archives have it that know no type of it.
+   */
+  @Test
+  void onlyFilesHaveContent() {
+    var directory = new Member("d", Member.DIRECTORY, 0755, 1, 2, 3, 4, "", 0, 0, List.of());
+    for (var member : List.of(file("d/", 3), directory)) {
+      var reader = reader(write(member, new byte[3]));
+      var read = reader.next().orElseThrow();
+      assertThat(read.type()).isEqualTo(Member.DIRECTORY);
+      assertThat(read.size()).isZero();
+      assertThat(content(reader)).isEmpty();
+      assertThat(reader.next()).isEmpty();
+    }
+  }
+
   @Provide
   Arbitrary<Member> members() {
     var names =
