@@ -1,44 +1,24 @@
 package caisson.engine.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caisson.base.ByteSize;
 import caisson.base.CaissonException;
 import caisson.base.ContainerId;
-import caisson.base.Digest;
 import caisson.base.ErrorCode;
-import caisson.engine.ContainerRequest;
 import caisson.engine.ContainerState;
-import caisson.engine.LogLimits;
-import caisson.engine.NetworkMode;
-import caisson.engine.Output.Source;
-import caisson.engine.RestartPolicy;
-import caisson.engine.SandboxOptions;
-import caisson.engine.Signal;
 import caisson.engine.Volume;
 import caisson.engine.VolumeRequest;
 import caisson.engine.Volumes;
 import caisson.engine.sandbox.VolumePlace;
-import caisson.guest.protocol.ArchiveSetup;
-import caisson.guest.protocol.PathStatus;
 import caisson.linux.DurableFiles;
-import caisson.oci.Json;
-import caisson.oci.runtime.Spec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,115 +221,6 @@ final class LocalVolumesTest {
     assertThat(machine.end).isEqualTo("shut down");
   }
 
-  @Test
-  void filesOfAContainerThatDoesNotRunAreAGuestsThatIsStartedForThem() throws IOException {
-    sandboxes.fileWork =
-        (work, process) -> {
-          var status = new PathStatus(0100644, 7, 9, "link").toBytes();
-          try {
-            process.events.output(
-                Source.STDOUT,
-                work.kind() == ArchiveSetup.Kind.STATUS ? status : work.name().getBytes(UTF_8));
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          process.end(0);
-        };
-    var id = create("db");
-    var output = new ByteArrayOutputStream();
-    try (var files = engine.containers().files(id)) {
-      assertThat(files.status("/a").link()).isEqualTo("link");
-      files.read("/a", "b", output);
-    }
-    assertThat(output.toString(UTF_8)).isEqualTo("b");
-    assertThat(sandboxes.running).isEmpty();
-    assertThat(engine.containers().inspect(id).state()).isInstanceOf(ContainerState.Created.class);
-    engine.containers().start(id);
-  }
-
-  @Test
-  void aContainerStandsStillWhileItsLayerIsReadAndGoesOnWhateverHappens() throws IOException {
-    sandboxes.fileWork = (_, process) -> process.end(0);
-    var id = create("db");
-    engine.containers().start(id);
-    var machine = sandboxes.running.values().iterator().next();
-    try (var files = engine.containers().files(id)) {
-      files.readLayer(false, OutputStream.nullOutputStream());
-      assertThat(machine.calls).containsExactly("hold", "release");
-      machine.calls.clear();
-      files.readLayer(true, OutputStream.nullOutputStream());
-      assertThat(machine.calls).containsExactly("hold still", "release");
-      sandboxes.fileWork = (_, process) -> process.end(2);
-      assertThatThrownBy(() -> files.readLayer(true, OutputStream.nullOutputStream()))
-          .isInstanceOf(CaissonException.class);
-      assertThat(machine.calls).containsExactly("hold still", "release", "hold still", "release");
-    }
-  }
-
-  @Test
-  void aPausedContainersFilesAreWithinReach() {
-    sandboxes.fileWork = (_, process) -> process.end(0);
-    var id = create("db");
-    engine.containers().start(id);
-    engine.containers().pause(id);
-    try (var files = engine.containers().files(id)) {
-      assertThat(files.changes()).isEmpty();
-    }
-    assertThat(sandboxes.running.values().iterator().next().calls)
-        .containsExactly("pause", "hold", "release");
-    assertThat(engine.containers().inspect(id).state()).isInstanceOf(ContainerState.Paused.class);
-  }
-
-  @Test
-  void whatAGuestSaysWentWrongWithFilesIsTold() {
-    sandboxes.fileWork =
-        (_, process) -> {
-          try {
-            process.events.output(Source.STDERR, "no such thing".getBytes(UTF_8));
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          process.end(2);
-        };
-    var id = create("db");
-    engine.containers().start(id);
-    try (var files = engine.containers().files(id)) {
-      assertThatThrownBy(() -> files.status("/a"))
-          .isInstanceOfSatisfying(
-              CaissonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
-          .hasMessage("no such thing");
-      assertThatThrownBy(() ->
-              files.write("/a", true, Optional.empty(), new ByteArrayInputStream(new byte[9])))
-          .hasMessage("no such thing");
-    }
-    assertThat(sandboxes.running).as("its own guest").hasSize(1);
-  }
-
-  @Test
-  void aReaderOfFilesThatGoesAwayEndsTheWork() {
-    var killed = new CompletableFuture<FakeSandboxes.FakeProcess>();
-    sandboxes.fileWork =
-        (_, process) -> {
-          try {
-            process.events.output(Source.STDOUT, new byte[1]);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-          killed.complete(process);
-        };
-    var gone =
-        new OutputStream() {
-          @Override
-          public void write(int each) throws IOException {
-            throw new IOException("gone");
-          }
-        };
-    try (var files = engine.containers().files(create("db"))) {
-      assertThatThrownBy(() -> files.read("/a", "a", gone)).hasMessage("gone");
-    }
-    assertThat(killed.join().signals).containsExactly(Signal.KILL);
-  }
-
   private static List<String> names(Volumes volumes) {
     return volumes.list().stream().map(Volume::name).toList();
   }
@@ -372,35 +243,9 @@ final class LocalVolumesTest {
     return create(false, sources);
   }
 
-  /** A container that mounts volumes. */
   private ContainerId create(boolean autoRemove, String... sources) {
-    var mounts =
-        Stream.of(sources)
-            .map(source ->
-                "{\"destination\":\"/v\",\"type\":\"volume\",\"source\":\"" + source + "\"}")
-            .collect(Collectors.joining(","));
-    var json = "{\"ociVersion\":\"1.0.2\",\"mounts\":[" + mounts + "]}";
-    var spec = Json.read(json.getBytes(UTF_8), Spec.class, "spec");
-    var sandbox =
-        new SandboxOptions(
-            Digest.of(new byte[0]), "image", ByteSize.ofGib(10), NetworkMode.NONE, false);
     var id = ContainerId.random();
-    var request =
-        new ContainerRequest(
-            Optional.empty(),
-            spec,
-            sandbox,
-            false,
-            false,
-            Signal.TERM,
-            Duration.ofSeconds(1),
-            autoRemove,
-            RestartPolicy.NEVER,
-            Optional.empty(),
-            LogLimits.DEFAULT,
-            Map.of(),
-            "{}");
-    engine.containers().create(id, request);
+    engine.containers().create(id, ContainerRequests.mounting(autoRemove, sources));
     return id;
   }
 }
