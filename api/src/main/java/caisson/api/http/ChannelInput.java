@@ -5,13 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The bytes a client sends. A {@link HangupWatch} may read ahead while a response is on its way;
  * whoever reads next gets those bytes first, so that nothing of a following request is lost.
  */
 final class ChannelInput extends InputStream {
-  private static final int LOOKAHEAD = 64;
+  private static final int FIRST_LOOKAHEAD = 64;
+
+  /** Far more than the requests that somebody sends behind one and then waits for. */
+  private static final int LONGEST_LOOKAHEAD = 64 << 10;
 
   private final SocketChannel channel;
   private final ReentrantLock reading = new ReentrantLock();
@@ -23,23 +27,27 @@ final class ChannelInput extends InputStream {
   }
 
   /**
-   * Waits until the client sends something more or ends its side of the connection.
+   * Waits until the client ends its side of the connection, and meanwhile keeps what it sends.
    *
-   * @return whether the client has ended it
+   * @param awaited asked behind everything that was read
+   * @return whether the client has ended it, or has sent more than is kept
    */
-  boolean awaitEnd() throws IOException {
+  boolean awaitEnd(BooleanSupplier awaited) throws IOException {
     reading.lock();
     try {
-      if (ahead.hasRemaining()) {
-        return false;
+      while (!ended && ahead.remaining() < LONGEST_LOOKAHEAD && awaited.getAsBoolean()) {
+        readAhead();
       }
-      var buffer = ByteBuffer.allocate(LOOKAHEAD);
-      ended = ended || channel.read(buffer) < 0;
-      ahead = buffer.flip();
-      return ended;
+      return ended || ahead.remaining() >= LONGEST_LOOKAHEAD;
     } finally {
       reading.unlock();
     }
+  }
+
+  private void readAhead() throws IOException {
+    var buffer = ByteBuffer.allocate(Math.max(FIRST_LOOKAHEAD, 2 * ahead.remaining())).put(ahead);
+    ended = channel.read(buffer) < 0;
+    ahead = buffer.flip();
   }
 
   @Override

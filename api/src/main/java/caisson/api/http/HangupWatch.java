@@ -7,7 +7,8 @@ import java.io.IOException;
  * it, a follower of a silent log would live as long as the container.
  *
  * <p>A client that ends only its sending side of an ordinary request counts as gone, as it does for
- * dockerd. Hijacked connections are never watched: there, the end of input means only that.
+ * dockerd, and so does one that sends very much behind a request without waiting for its answer.
+ * Hijacked connections are never watched: there, the end of input means only that.
  */
 public final class HangupWatch implements AutoCloseable {
   private final Thread handler;
@@ -27,7 +28,7 @@ public final class HangupWatch implements AutoCloseable {
   private void run(ChannelInput input) {
     boolean gone;
     try {
-      gone = input.awaitEnd();
+      gone = input.awaitEnd(this::watching);
     } catch (IOException e) {
       gone = true;
     }
@@ -36,6 +37,10 @@ public final class HangupWatch implements AutoCloseable {
         handler.interrupt();
       }
     }
+  }
+
+  private synchronized boolean watching() {
+    return !over;
   }
 
   /** Ends the watch; the calling thread's interrupt status is clear afterwards. */

@@ -206,6 +206,23 @@ final class HttpServerTest {
   }
 
   @Test
+  void endsASilentStreamWhoseClientHangsUpBehindManyRequests() throws InterruptedException {
+    try (var client = server.connect()) {
+      client.send("GET /silent HTTP/1.1\n\n" + "GET /_ping HTTP/1.1\n\n".repeat(1000));
+      client.readHead();
+    }
+    interrupted.await();
+  }
+
+  @Test
+  void endsASilentStreamWhoseClientSendsWithoutEnd() throws InterruptedException {
+    try (var client = server.connect()) {
+      client.send("GET /silent HTTP/1.1\n\n" + "GET /_ping HTTP/1.1\n\n".repeat(4000));
+      interrupted.await();
+    }
+  }
+
+  @Test
   void stillAnswersAHijackedClientThatHasEndedItsInput() {
     try (var client = server.connect()) {
       client.send("POST /raw HTTP/1.1\nConnection: Upgrade\nUpgrade: tcp\nContent-Length: 0\n\n");
