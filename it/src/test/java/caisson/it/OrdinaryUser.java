@@ -27,6 +27,7 @@ final class OrdinaryUser implements AutoCloseable {
           Path.of(""),
           Path.of("caisson"),
           Path.of("caisson/bundles"),
+          Path.of("caisson/caissond.pid"),
           Path.of("caisson/vms"),
           Path.of("caissond-start.lock"),
           Path.of("caissond-start.log"));
